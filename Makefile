@@ -1,0 +1,43 @@
+# The front door. `make run` and `make test` set up what they need in .venv and do everything.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?=
+
+.PHONY: run test quick lint lab bench clean help
+
+help:  ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.run  ## run the whole course headless and write the packets
+	$(BIN)/course run $(if $(OUT),--out $(OUT))
+
+lab: $(VENV)/.run  ## open JupyterLab on a working copy (my-course/)
+	$(BIN)/course lab
+
+test: $(VENV)/.test lint  ## everything: rules, tests, outputs, packages, browser
+	$(BIN)/python -m pytest -q -r s
+	$(BIN)/course validate
+
+quick: $(VENV)/.test  ## the tests that start no kernel
+	$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+lint: $(VENV)/.test  ## ruff and pyright, warnings are errors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright --warnings
+
+bench: $(VENV)/.test  ## measure, against peers
+	$(BIN)/python benchmarks/startup.py
+
+clean:  ## remove the environment and what was built
+	rm -rf $(VENV) dist runs
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
