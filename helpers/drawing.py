@@ -1,0 +1,47 @@
+"""The drawing base: one canvas, one set of colours and marks, one way to turn a figure into a view.
+
+Figures use no pyplot state. Colours are the Okabe-Ito set, and nothing is told by colour alone: marks or words go with it.
+"""
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .views import View, table_html, table_text
+
+BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#767676", "#D55E00"
+MARKS = ["o", "s", "^", "D", "v", "P", "X"]
+COLOURS = [BLUE, ORANGE, GREEN, RED, "#CC79A7", "#56B4E9", GREY]
+_WIDTH = 8.0  # inches; fits a notebook at 100 dpi
+
+
+def new_canvas(height: float) -> tuple[Figure, Axes]:
+    """A figure as wide as a notebook with one set of axes; height in inches."""
+    figure = Figure(figsize=(_WIDTH, max(height, 2.4)), dpi=100, layout="constrained")
+    axes = figure.add_subplot()
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    return figure, axes
+
+
+def finish(figure: Figure, alt: str, caption: str, table: pd.DataFrame) -> View:
+    """The figure as a view: picture with alternative text, caption, and the table it shows."""
+    buffer = BytesIO()
+    with matplotlib.rc_context({"hatch.linewidth": 0.4, "hatch.color": "#CCCCCC"}):
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    png = buffer.getvalue()
+    source = f"data:image/png;base64,{b64encode(png).decode('ascii')}"
+    picture = f'<img src="{source}" alt="{escape(alt)}" style="max-width:100%">'
+    html = f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>{table_html(table)}"
+    return View(text=f"Figure: {alt}\n{table_text(table)}", html=html, png=png)
+
+
+def tick_days(axes: Axes, days: pd.Series, most: int) -> None:
+    """Few, evenly spaced ticks on a time axis, from the first of the days to the last."""
+    ticks = pd.date_range(days.min(), days.max(), periods=min(most, days.nunique())).normalize()
+    axes.set_xticks(ticks, [f"{day.day} {day:%b %Y}" for day in ticks], fontsize=8)

@@ -1,0 +1,120 @@
+"""Dated events of the case: the timeline, consultations, invocations, contributions, incidents.
+
+Everything is data under ``events/`` with source, confidence and as-of date. Days are ISO text in the tables.
+A call with ``as_of`` shows nothing that happened later.
+"""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from .errors import ParameterError
+from .files import read_rows, read_toml
+from .parameters import check_choice, check_date
+from .paths import seeds_folder
+from .treaties import state_names
+
+_LATER = "Later than the as-of day."
+
+
+def timeline(as_of: date | str | None = None, since: date | str | None = None) -> pd.DataFrame:
+    """The case's events up to a day, one row each: ``id, date, end, event, actors, kind, source, confidence``.
+
+    Examples
+    --------
+    >>> timeline(as_of="2015-11-13")["date"].max()
+    '2015-11-13'
+    """
+    table = _load("timeline", ["id", "date", "event", "kind", "source", "confidence"])
+    table = _until(table, as_of)
+    return table if since is None else table[table["date"] >= check_date("since", since).isoformat()].reset_index(drop=True)
+
+
+def consultations(as_of: date | str | None = None) -> pd.DataFrame:
+    """Consultations under NATO Article 4 up to a day, and occasions that are miscounted as such (``kind``).
+
+    Columns ``id, date, requested, met, requested_by, occasion, outcome, kind, source, confidence, as_of, note``;
+    ``date`` is the day of the request, else of the meeting, else of the occasion. An ``outcome`` that tells of days after
+    ``as_of`` says so instead.
+
+    Examples
+    --------
+    >>> consultations("2012-10-31")["outcome"].iloc[-1]
+    'Later than the as-of day.'
+    """
+    table = _load(
+        "consultations", ["id", "date", "requested", "met", "requested_by", "outcome", "outcome_known", "kind", "source", "confidence"]
+    )
+    table = _until(table, as_of)
+    if as_of is not None:
+        day = check_date("as_of", as_of).isoformat()
+        table = table.assign(
+            outcome=table["outcome"].where(table["outcome_known"] <= day, _LATER), met=table["met"].where(table["met"] <= day, "")
+        )
+    return table.drop(columns="outcome_known")
+
+
+def invocations(provision: str | None = None, as_of: date | str | None = None) -> pd.DataFrame:
+    """The dated steps of the invocations of mutual-defence clauses up to a day: ``id, date, provision, step, source, …``."""
+    table = _load("invocations", ["id", "date", "provision", "step", "source", "confidence"])
+    if provision is not None:
+        table = table[table["provision"] == check_choice("provision", provision, sorted(set(table["provision"])))]
+    return _until(table, as_of)
+
+
+def contributions(state: str | None = None, as_of: date | str | None = None) -> pd.DataFrame:
+    """What states gave after the invocation: ``id, state, name, date, under, kind, where, contribution, figure, …``.
+
+    Rows that could not be verified keep an empty ``contribution``: "not reported", not "nothing".
+    """
+    table = _load("contributions", ["id", "state", "date", "under", "kind", "contribution", "source", "confidence"])
+    table.insert(2, "name", table["state"].map(state_names()).fillna(table["state"]))
+    if state is not None:
+        table = table[table["state"] == check_choice("state", state, state_names())]
+    return _until(table, as_of)
+
+
+def incidents() -> dict[str, dict[str, Any]]:
+    """The incidents to test against the clauses, by id: ``name, date, ally, what, outcome, findings, source, …``."""
+    return {row["id"]: row for row in _read_incidents()["incidents"]}
+
+
+def incident_tests() -> list[dict[str, str]]:
+    """The tests that an incident is put to, in order: ``element, provision, question``."""
+    return _read_incidents()["tests"]
+
+
+def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:
+    """One incident, as it could be known on a day: what became known later is "not reported".
+
+    Raises
+    ------
+    ParameterError
+        When it is unknown, or happened after ``as_of``.
+    """
+    found = incidents()[check_choice("incident", id, incidents())]
+    if as_of is None:
+        return found
+    day = check_date("as_of", as_of)
+    if found["date"] > day:
+        raise ParameterError(f"{id} happened on {found['date']}, after {as_of}", where="as_of", todo="use a later day")
+    later = {"finding": "not reported", "why": _LATER}
+    findings = [row | (later if row.get("known", found["date"]) > day else {}) for row in found["findings"]]
+    return found | {"findings": findings, "outcome": found["outcome"] if found["outcome_known"] <= day else _LATER}
+
+
+def _read_incidents() -> dict[str, Any]:
+    return read_toml(seeds_folder() / "events" / "incidents.toml")
+
+
+def _load(name: str, required: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(read_rows(seeds_folder() / "events" / f"{name}.csv", required))
+
+
+def _until(table: pd.DataFrame, as_of: date | str | None) -> pd.DataFrame:
+    # With an as-of day, an undated row may be later and is left out, and a month counts from its last day.
+    if as_of is not None:
+        day = check_date("as_of", as_of)
+        table = table[[date != "" and pd.Period(date).end_time.date() <= day for date in table["date"]]]
+    return table.sort_values(["date", "id"], ignore_index=True)

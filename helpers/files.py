@@ -1,0 +1,105 @@
+"""Reading and writing at the edge: every error names the file, every write is whole or not at all."""
+
+import csv
+import io
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from .errors import CourseError, SeedError
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, line ends as they stand in the file.
+
+    Raises
+    ------
+    SeedError
+        When the file is missing, unreadable or not UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError as error:
+        raise SeedError(f"not UTF-8 at byte {error.start}", where=str(path), todo="save it as UTF-8") from None
+    except OSError as error:
+        raise SeedError(error.strerror or "cannot be read", where=str(path)) from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a TOML file; a syntax error is told with its line."""
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise SeedError(f"not valid TOML: {error}", where=str(path)) from None
+
+
+def read_rows(path: Path, required: Sequence[str] = ()) -> list[dict[str, str]]:
+    """The rows of a CSV file with a header; an empty cell is an empty string and means "not reported".
+
+    Raises
+    ------
+    SeedError
+        When a required column is missing or a row has too many or too few cells, with the line.
+    """
+    # A spreadsheet may put a byte order mark first; StringIO leaves line ends inside a quoted cell as they are.
+    reader = csv.DictReader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline=""), strict=True)
+    rows = []
+    try:
+        missing = [name for name in required if name not in (reader.fieldnames or ())]
+        if missing:
+            raise SeedError(f"column {missing[0]!r} is missing", where=f"{path}:1")
+        for row in reader:
+            if None in row or None in row.values():
+                raise SeedError(f"the row does not have {len(reader.fieldnames or ())} cells", where=f"{path}:{reader.line_num}")
+            rows.append(row)
+    except csv.Error as error:
+        raise SeedError(f"not valid CSV: {error}", where=f"{path}:{reader.line_num}") from None
+    return rows
+
+
+def read_json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """Line number and value of every line of a JSON Lines file; blank lines are skipped."""
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise SeedError(f"not valid JSON: {error.msg}", where=f"{path}:{number}") from None
+
+
+def write_atomic(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: a temporary name in the same folder, flush, rename.
+
+    Raises
+    ------
+    CourseError
+        When the folder cannot be written or the disk is full; what stood there before still stands.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    part = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o666 & ~_umask())  # mkstemp makes 0600, which a teacher's share could not read
+        Path(part).replace(path)
+    except OSError as error:
+        if part:
+            Path(part).unlink(missing_ok=True)
+        raise CourseError(
+            f"cannot be written: {error.strerror}", where=str(path), todo="free some space or choose another folder"
+        ) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,50 @@
+"""Where things are: the only module that finds the case's data, the originals and the answers.
+
+Environment: ``ALLIANCE_SEEDS`` names another case's folder, ``ALLIANCE_ANSWERS`` another folder for answers.
+"""
+
+import os
+from pathlib import Path
+
+from .errors import SeedError
+
+_CHECKOUT = Path(__file__).resolve().parent.parent / "seeds"
+_PACKAGED = Path(__file__).resolve().parent / "_seeds"
+
+
+def seeds_folder() -> Path:
+    """The folder of the case in use: ``ALLIANCE_SEEDS``, else the checkout's, else the installed one.
+
+    Raises
+    ------
+    SeedError
+        When the folder has no ``catalogue.toml``.
+    """
+    named = os.environ.get("ALLIANCE_SEEDS")
+    folder = Path(named).expanduser() if named else _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED
+    if not (folder / "catalogue.toml").is_file():
+        raise SeedError(
+            "no catalogue.toml in the case's folder",
+            where=str(folder),
+            todo="point ALLIANCE_SEEDS at a folder shaped like seeds/",
+        )
+    return folder
+
+
+def originals_folder() -> Path:
+    """The folder for the original articles: beside the case's seeds, or the user's data folder when installed.
+
+    An installed package may be read-only and is replaced by updates, so nothing of the user's is kept inside it.
+    """
+    folder = seeds_folder()
+    if folder != _PACKAGED:
+        return folder / "originals"
+    from platformdirs import user_data_path  # comes with jupyter_core; needed in this branch only
+
+    return user_data_path("alliance-notebooks") / "originals"
+
+
+def answers_folder() -> Path:
+    """The folder of learners' answers: ``answers/`` beside the notebook that runs (a kernel works in its folder)."""
+    named = os.environ.get("ALLIANCE_ANSWERS")
+    return Path(named).expanduser() if named else Path.cwd() / "answers"
