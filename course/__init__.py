@@ -1,0 +1,1 @@
+"""What a teacher or a CI runs: lessons, runs, packets, validation, the ``course`` command."""

@@ -1,0 +1,54 @@
+"""No run of twelve words of an article may stand in anything that we ship or write."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from helpers.articles import find_originals, load_catalogue
+from helpers.files import read_text
+
+LONGEST_RUN = 12
+_WORD = re.compile(r"[a-z0-9]+")
+_PICTURES = re.compile(r"base64,[A-Za-z0-9+/=]+")
+
+
+def shared_runs(paths: Iterable[Path]) -> list[tuple[Path, str]] | None:
+    """The files that share twelve words in a row with an original of the case, each with the first such run.
+
+    ``None`` when no original is in place, so that nothing can be compared.
+    """
+    known = {entry["sha256"] for entry in load_catalogue()["articles"]}
+    originals = [path for sha, path in find_originals().items() if sha in known]
+    if not originals:
+        return None
+    runs = {run for path in originals for run in _runs(read_text(path))}
+    found = []
+    for path in paths:
+        shared = next((run for run in _runs(_text_of(path)) if run in runs), None)
+        if shared:
+            found.append((path, shared))
+    return found
+
+
+def _runs(text: str) -> Iterable[str]:
+    words = _WORD.findall(text.lower().replace("’", "").replace("'", ""))
+    return (" ".join(words[at : at + LONGEST_RUN]) for at in range(len(words) - LONGEST_RUN + 1))
+
+
+def _text_of(path: Path) -> str:
+    text = path.read_text(encoding="utf-8", errors="ignore")
+    if path.suffix == ".ipynb":
+        # A notebook's sentences are split over JSON strings, with escapes in between.
+        text = "\n".join(_strings(json.loads(text)))
+    return re.sub(r"<[^>]+>", " ", _PICTURES.sub(" ", text))
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+        yield "".join(value)
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

@@ -1,0 +1,37 @@
+"""A learner's working copy of the lessons, and JupyterLab on it."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from helpers.errors import CourseError
+
+from .lessons import notebooks_folder
+
+# Switches off JupyterLab's question about news, which a first-time learner need not answer and which needs a network.
+_CONFIG = Path(__file__).with_name("jupyter")
+
+
+def make_working_copy(folder: Path) -> list[Path]:
+    """Copy the lessons that the folder does not have yet; those it has stay as the learner left them."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        missing = [path for path in sorted(notebooks_folder().glob("*.ipynb")) if not (folder / path.name).exists()]
+        return [Path(shutil.copy(path, folder)) for path in missing]
+    except OSError as error:
+        raise CourseError(
+            f"no working copy can be made: {error.strerror}", where=str(folder), todo="choose a folder that you may write to"
+        ) from None
+
+
+def lab_command(folder: Path, options: list[str]) -> list[str]:
+    """The command that opens JupyterLab on a working copy, at the first lesson."""
+    start = "/lab/tree/00_start.ipynb"
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url={start}", *options]
+
+
+def lab_environment() -> dict[str, str]:
+    """The environment for JupyterLab: ours, with the course's settings in front of the machine's."""
+    paths = [str(_CONFIG), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return dict(os.environ) | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
