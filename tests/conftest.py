@@ -1,0 +1,93 @@
+"""Fixtures that the tests share: the case's data, a copy of it to spoil, a learner's folder, a live kernel, a full disk."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import helpers
+from helpers.articles import find_originals, load_articles, load_catalogue
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch):
+    """No test depends on what the developer has set, or on the Jupyter server that it may have been started from."""
+    for name in ("ALLIANCE_SEEDS", "ALLIANCE_ANSWERS", "ALLIANCE_LIVE", "JPY_SESSION_NAME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The folder of the real case; to be read, never to be written."""
+    return SEEDS
+
+
+@pytest.fixture
+def case(tmp_path, monkeypatch) -> Path:
+    """A copy of the case without originals, in use for the test, to be spoiled at will."""
+    folder = tmp_path / "case"
+    shutil.copytree(SEEDS, folder, ignore=shutil.ignore_patterns("originals"))
+    monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def original() -> dict[str, Path]:
+    """The original articles' files by article id; skips where they are not in place."""
+    files = find_originals()
+    wanted = {entry["id"]: entry["sha256"] for entry in load_catalogue()["articles"]}
+    if missing := [id for id, sha256 in wanted.items() if sha256 not in files]:
+        pytest.skip(f"no original of {', '.join(missing)}: they are in copyright; whoever holds them runs 'course originals add PATH'")
+    return {id: files[sha256] for id, sha256 in wanted.items()}
+
+
+@pytest.fixture
+def reading():
+    """The four articles in the reading edition."""
+    return load_articles("reading")
+
+
+@pytest.fixture
+def answers(tmp_path, monkeypatch) -> Path:
+    """The answers folder (not yet made) of a learner whose notebook runs in a new folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "answers"
+
+
+@pytest.fixture
+def live(monkeypatch) -> None:
+    """A front end in which somebody can click."""
+    monkeypatch.setenv("ALLIANCE_LIVE", "1")
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 64 kB; skips where it cannot be mounted."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    try:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("a full disk needs the right to mount one: run as root on Linux")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True, capture_output=True)
+
+
+@pytest.fixture
+def run_python(tmp_path):
+    """A function that runs a program in a new interpreter, in an empty folder, and gives what it printed."""
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).resolve().parent.parent), "PYTHONIOENCODING": "utf-8"}
+
+    def run(program: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run

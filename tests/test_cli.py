@@ -1,0 +1,152 @@
+"""The command: one line an error, the right exit code, from any folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.paths import seeds_folder
+
+ROOT = Path(__file__).parent.parent
+
+
+def course(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "course", *arguments],
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "99"], "course: lesson '99' does not exist; choose from 00_start"),
+        (["run", "-p", "ally"], "course: 'ally': is not NAME=VALUE; write -p ally=TUR"),
+        (["run", "-p", "alli=TUR"], "course: alli: no such parameter; these lessons have"),
+        (["run", "03", "-p", "ally=SWE"], "course: ally: 'SWE' is not allowed; use one of ALB"),
+        (["run", "--timeout", "0"], "course: Invalid value for '--timeout'"),
+        (["run", "--bogus"], "course: No such option: --bogus"),
+        (["bogus"], "course: No such command 'bogus'"),
+        (["packet", "."], "course: .: is not the folder of a run; give one that 'course run' wrote"),
+        (["articles", "--edition", "other"], "course: edition: 'other' is not allowed; use one of auto, reading, original"),
+        (["--seeds", "nowhere", "list"], None),
+        (["--seeds", "nowhere", "articles"], "no catalogue.toml in the case's folder"),
+        (["case", "code", "gone.json", "--out", "x"], "course: gone.json: no coded rows can be read"),
+    ],
+)
+def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(arguments, message, tmp_path):
+    done = course(*arguments, cwd=tmp_path)
+    if message is None:
+        assert done.returncode == 0
+        return
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "verb", [[], ["list"], ["run"], ["validate"], ["packet"], ["articles"], ["refresh"], ["lab"], ["originals", "add"]]
+)
+def test_every_verb_has_help(verb, tmp_path):
+    done = course(*verb, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Usage:" in done.stdout
+    assert not verb or "Example: course" in done.stdout
+
+
+def test_the_list_is_for_readers_and_for_programs(tmp_path):
+    assert "03_nato_articles_4_5  60 min" in course("list", cwd=tmp_path).stdout
+    lessons = json.loads(course("list", "--json", cwd=tmp_path).stdout)
+    assert lessons[1]["parameters"][0]["name"] == "ally"
+
+
+def test_the_articles_come_as_the_documented_json(tmp_path):
+    articles = {article["id"]: article for article in json.loads(course("articles", "--edition", "reading", "--json", cwd=tmp_path).stdout)}
+    assert list(articles) == ["stripes-2015", "atlantic-2015", "nyt-2015", "wsws-2015"]
+    assert articles["stripes-2015"]["published"] == {"date": "2015-11-16", "basis": "caption"}
+    assert articles["stripes-2015"]["title"] is None
+    assert [version["version"] for version in articles["stripes-2015"]["versions"]] == [None]
+    assert [version["version"] for version in articles["nyt-2015"]["versions"]] == ["v1", "v2"]
+    passage = articles["nyt-2015"]["versions"][0]["passages"][-1]
+    assert (passage["id"], passage["start"], passage["basis"], passage["confidence"]) == ("nyt-2015:v1-p28", None, "inferred", 0.8)
+
+
+def test_the_coded_rows_become_the_annotations_that_ship(tmp_path):
+    rows = ROOT.parent / "shared" / "facts" / "evidence.json"
+    if not rows.is_file():
+        pytest.skip("the coded rows lie in ../shared/facts, which is not here")
+    done = course("case", "code", str(rows), "--out", "annotations", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "76 of 76 rows anchored\n")
+    for built in (tmp_path / "annotations").iterdir():
+        shipped = (seeds_folder() / "annotations" / built.name).read_text().splitlines()
+        for ours, theirs in zip(map(json.loads, shipped), map(json.loads, built.read_text().splitlines()), strict=True):
+            # Notes are worded for learners by hand.
+            ours["body"].pop("note", None)
+            theirs["body"].pop("note", None)
+            assert ours == theirs
+
+
+def test_rows_that_do_not_anchor_are_named(tmp_path):
+    row = {"id": "X1", "version": "", "phrase": "never written", "actor": "FRA", "issue": "ART5", "stance": 0, "voice": "J", "note": ""}
+    (tmp_path / "rows.json").write_text(json.dumps([row]))
+    done = course("case", "code", "rows.json", "--out", "x", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "X1 does not anchor: “never written” stands for certain in 0 passages, not in one" in done.stderr
+
+
+def test_a_case_with_a_lost_phrase_is_exit_code_1(tmp_path):
+    folder = shutil.copytree(seeds_folder(), tmp_path / "case", ignore=shutil.ignore_patterns("originals"))
+    assert course("--seeds", "case", "case", "check", cwd=tmp_path).returncode == 0
+    path = folder / "reading" / "wsws-2015.md"
+    path.write_text(path.read_text().replace("treat it as an ally", "see in it an ally"))
+    done = course("case", "check", cwd=tmp_path, ALLIANCE_SEEDS=str(folder))
+    assert done.returncode == 1
+    assert "wsws-2015.jsonl, E34" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_run_from_any_folder_leaves_packet_index_results_and_a_pointer(tmp_path):
+    done = course("run", "00", "03", "-p", "ally=TUR", "-p", "incident=su24-2015", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    latest = tmp_path / "runs" / "latest"
+    assert sorted(path.name for path in latest.iterdir()) == ["class", "index.html", "results.json"]
+    assert "Turkey looks at" in (latest / "class" / "packet.html").read_text()
+    again = course("packet", "runs/latest", cwd=tmp_path)
+    assert again.stdout == "Open runs/latest/index.html\n"
+
+
+@pytest.mark.slow
+def test_a_failing_lesson_gives_exit_code_1_and_a_last_line_that_says_where_and_why(tmp_path):
+    done = course("run", "00", "03", "-p", "as_of=2003-02-10", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    where, _, why = done.stderr.splitlines()[-1].partition(": ")
+    assert where == "class/03_nato_articles_4_5.ipynb, cell 7"
+    assert why == "ParameterError: as_of: paris-2015 happened on 2015-11-13, after 2003-02-10; use a later day"
+    assert "1 of 2 runs done" in (tmp_path / "out" / "index.html").read_text()
+
+
+@pytest.mark.slow
+def test_validate_is_exit_code_0_on_the_course_and_1_on_a_broken_case(tmp_path):
+    done = course("validate", "--no-nbval", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    folder = shutil.copytree(seeds_folder(), tmp_path / "case", ignore=shutil.ignore_patterns("originals"))
+    (folder / "annotations" / "wsws-2015.jsonl").write_text("{}\n")
+    done = course("validate", "--no-nbval", cwd=tmp_path, ALLIANCE_SEEDS=str(folder))
+    assert done.returncode == 1
+    assert "wsws-2015.jsonl:1: not an annotation of a stance" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_traceback(tmp_path):
+    command = f"{sys.executable} -m course articles --json | head -c 10"
+    done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stderr == ""

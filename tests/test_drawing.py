@@ -1,0 +1,30 @@
+"""The drawing base keeps no state and tells everything in words, too."""
+
+import re
+import sys
+
+import pandas as pd
+
+from helpers.drawing import finish, new_canvas, tick_days
+
+
+def test_a_finished_figure_escapes_its_words_and_carries_its_table():
+    figure, _ = new_canvas(height=1)
+    view = finish(figure, "A <bar> of & all", "Caption <i>", pd.DataFrame({"a": ["<b>"]}))
+    assert 'alt="A &lt;bar&gt; of &amp; all"' in view.html
+    assert "<figcaption>Caption &lt;i&gt;</figcaption>" in view.html
+    assert "&lt;b&gt;" in view.html
+    assert view.text == "Figure: A <bar> of & all\na\n<b>"
+    assert view.png is not None and view.png.startswith(b"\x89PNG")
+
+
+def test_figures_leave_no_trace_in_pyplot():
+    assert "matplotlib.pyplot" not in sys.modules or not sys.modules["matplotlib.pyplot"].get_fignums()
+
+
+def test_ticks_are_few_and_run_from_the_first_to_the_last_day():
+    _, axes = new_canvas(height=2)
+    tick_days(axes, pd.Series(pd.date_range("2015-11-01", "2015-11-30")), most=3)
+    labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert labels == ["1 Nov 2015", "15 Nov 2015", "30 Nov 2015"]
+    assert all(re.fullmatch(r"\d{1,2} \w{3} \d{4}", label) for label in labels)

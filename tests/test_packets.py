@@ -1,0 +1,63 @@
+"""A packet is one file that needs nothing else."""
+
+import re
+
+import nbformat
+import pytest
+
+from course.lessons import find_lessons
+from course.packets import build_packets
+from course.runner import RunResult, write_results
+from helpers.errors import CourseError
+
+
+@pytest.fixture
+def run_folder(tmp_path):
+    """A run's folder made of the stored lessons, one of them marked as failed."""
+    results = []
+    for lesson in find_lessons():
+        notebook = nbformat.read(lesson.path, as_version=4)
+        (tmp_path / "class").mkdir(exist_ok=True)
+        nbformat.write(notebook, tmp_path / "class" / lesson.path.name)
+        results.append(RunResult(lesson.name, lesson.title, "class", "done", 1.0, f"class/{lesson.path.name}"))
+    results[1] = RunResult(results[1].lesson, results[1].title, "class", "failed", 1.0, results[1].notebook, 7, "ValueError: <b>no</b>")
+    write_results(tmp_path, results)
+    return tmp_path
+
+
+def test_a_packet_holds_all_lessons_with_figures_described_and_asks_for_nothing_from_elsewhere(run_folder):
+    index = build_packets(run_folder)
+    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
+    for lesson in find_lessons():
+        assert f'<article id="{lesson.name}">' in packet
+        assert f'href="class/packet.html#{lesson.name}"' in index.read_text(encoding="utf-8")
+    images = re.findall(r"<img [^>]*>", packet)
+    assert len(images) >= 5
+    assert all('src="data:image/png;base64,' in image and re.search(r'alt="[^"]{30,}"', image) for image in images)
+    assert re.findall(r"<script|<link|(?:src|href)=\"https?:", packet) == []
+
+
+def test_the_question_and_the_learners_answer_stand_in_the_packet(run_folder):
+    build_packets(run_folder)
+    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
+    assert packet.count("Your answer: none yet.") >= 8
+
+
+def test_a_failure_is_told_with_its_cell_and_escaped(run_folder):
+    index = build_packets(run_folder).read_text(encoding="utf-8")
+    assert "3 of 4 runs done" in index
+    assert "at cell 7: ValueError: &lt;b&gt;no&lt;/b&gt;" in index
+    assert "<b>no</b>" not in index
+
+
+def test_building_twice_gives_the_same_bytes(run_folder):
+    build_packets(run_folder)
+    before = {path: path.read_bytes() for path in run_folder.rglob("*.html")}
+    build_packets(run_folder)
+    assert before == {path: path.read_bytes() for path in run_folder.rglob("*.html")}
+
+
+def test_a_missing_notebook_is_told_in_one_line(run_folder):
+    next((run_folder / "class").glob("00*")).unlink()
+    with pytest.raises(CourseError, match="an executed notebook is missing; run the lesson again"):
+        build_packets(run_folder)

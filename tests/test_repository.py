@@ -1,0 +1,177 @@
+"""What the documents promise and what the files hold stay in step."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+HELPERS = [
+    "errors", "paths", "files", "parameters", "codebook", "layouts", "articles", "anchors", "annotation", "stances", "treaties", "events",
+    "tables", "views", "drawing", "figures_contributions", "figures_pairs", "figures", "questions", "widgets",
+]  # fmt: skip
+COURSE = [
+    "lessons",
+    "plan",
+    "store",
+    "runner",
+    "packets",
+    "originals",
+    "working_copy",
+    "rights",
+    "rules",
+    "case",
+    "nbval_types",
+    "validate",
+    "cli",
+]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def modules(package: str) -> dict[str, ast.Module]:
+    return {path.stem: ast.parse(path.read_text()) for path in (ROOT / package).glob("*.py") if not path.stem.startswith("__")}
+
+
+def imports(tree: ast.Module) -> list[tuple[int, str]]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names = [alias.name for alias in node.names] if node.level and not node.module else [node.module or ""]
+            found += [(node.level, name) for name in names]
+        elif isinstance(node, ast.Import):
+            found += [(0, alias.name) for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize(("package", "order"), [("helpers", HELPERS), ("course", COURSE)])
+def test_inside_a_package_a_module_imports_only_those_listed_before_it(package, order):
+    found = modules(package)
+    assert sorted(found) == sorted(order)
+    for name, tree in found.items():
+        for level, target in imports(tree):
+            if level:
+                module = target.split(".")[0]
+                assert order.index(module) < order.index(name), f"{package}/{name}.py imports {module}, which lies above it"
+
+
+def test_helpers_never_import_the_course():
+    for name, tree in modules("helpers").items():
+        assert not [target for level, target in imports(tree) if not level and target.split(".")[0] == "course"], name
+
+
+def code_texts(tree: ast.Module) -> list[str]:
+    """Every text in the code that is not a docstring."""
+    holders = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docstrings = {id(node.body[0].value) for node in holders if node.body and isinstance(node.body[0], ast.Expr)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docstrings]
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
+def test_no_code_names_an_article_an_actor_or_an_issue_of_the_case():
+    from helpers.articles import load_catalogue
+    from helpers.codebook import load_codebook
+
+    book = load_codebook()
+    codes = {entry["id"] for entry in load_catalogue()["articles"]} | {*book.actors, *book.issues}
+    for package in ("helpers", "course"):
+        for name, tree in modules(package).items():
+            words = {word for text in code_texts(tree) for word in re.findall(r"[\w-]+", text)}
+            assert not words & codes, f"{package}/{name}.py names {words & codes}"
+
+
+def test_modules_and_functions_fit_on_a_few_screens():
+    for package in ("helpers", "course"):
+        for path in (ROOT / package).glob("*.py"):
+            assert len(path.read_text().splitlines()) <= 300, path.name
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.FunctionDef):
+                    body = node.body[1:] if ast.get_docstring(node) else node.body
+                    lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0
+                    assert lines <= 40, f"{path.name}: {node.name} has {lines} lines"
+
+
+def test_every_module_has_its_tests():
+    for package in ("helpers", "course"):
+        for name in modules(package):
+            assert (ROOT / "tests" / f"test_{name}.py").is_file() or name == "nbval_types", name  # nbval_types: see test_validate
+
+
+def test_environment_yml_installs_what_pyproject_names_and_nothing_else():
+    # The file is read and compared; no conda solve is run here, because no conda channel can be reached.
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    conda, pip = environment["dependencies"][:-1], environment["dependencies"][-1]["pip"]
+    assert environment["name"] == PROJECT["name"]
+    assert [name.split(">")[0] for name in conda] == ["python", "pip"]
+    assert PROJECT["requires-python"] in conda[0]
+    assert pip == ["--constraint constraints.txt", "-e ."]
+    versions = {line.rsplit(" :: ", 1)[1] for line in PROJECT["classifiers"] if "Python :: 3." in line}
+    assert versions == {"3.11", "3.12", "3.13"}
+    assert "<3.14" in conda[0]
+
+
+def test_constraints_are_bare_pins_that_cover_the_direct_dependencies():
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line) for line in pins)
+    pinned = {line.split("==")[0].lower().replace("_", "-") for line in pins}
+    direct = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+    assert {re.split(r"[>=\[]", name)[0].lower() for name in direct} <= pinned
+
+
+def test_the_extras_are_those_that_the_readme_names():
+    assert set(PROJECT["optional-dependencies"]) == {"test", "site", "dist"}
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    return [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_package_registrys_address():
+    pattern = re.compile(r"https?://[^\s\"')]*(?:pypi|/simple\b|registry\.npm|conda\.anaconda)", re.IGNORECASE)
+    for name in tracked():
+        if not name.endswith((".png", ".ipynb")):
+            assert not pattern.search((ROOT / name).read_text(encoding="utf-8")), name
+
+
+def test_originals_and_outputs_are_not_in_the_repository():
+    kept_out = re.compile(r"^(seeds/originals|runs|my-course|\.venv|dist)/|/answers/|\.part$")
+    assert [name for name in tracked() if kept_out.search(name)] == []
+
+
+def test_the_readme_shows_the_commands_that_make_and_the_course_have():
+    readme = (ROOT / "README.md").read_text()
+    makefile = (ROOT / "Makefile").read_text()
+    for target in set(re.findall(r"^make (\w+)", readme, re.MULTILINE)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+    from course.cli import app, case, originals
+
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands} | {"originals", "case"}
+    verbs |= {command.name for group in (case, originals) for command in group.registered_commands}
+    used = set(re.findall(r"(?:^|`)(?:\.venv/bin/)?course (?:--seeds \S+ )?([a-z]+)", readme, re.MULTILINE))
+    assert {"run", "validate", "originals", "lab", "list"} <= used
+    assert used <= verbs
+
+
+def test_every_folder_on_the_readmes_map_exists():
+    readme = (ROOT / "README.md").read_text()
+    folders = re.findall(r"^\| `(\w+)/` \|", readme, re.MULTILINE)
+    assert set(folders) >= {"notebooks", "seeds", "helpers", "course", "tests", "docs", "benchmarks"}
+    assert all((ROOT / folder).is_dir() for folder in folders)
+
+
+def test_links_between_the_documents_hold():
+    for name in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text()):
+            assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
+
+
+def test_the_version_of_the_package_is_in_the_changelog_and_the_citation():
+    from helpers import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text())["version"] == __version__

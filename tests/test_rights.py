@@ -1,0 +1,40 @@
+"""No twelve words of an article stand in a row in anything that the repository holds."""
+
+import subprocess
+from pathlib import Path
+
+import nbformat
+
+from course.rights import shared_runs
+from helpers.articles import load_article
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_no_file_of_the_repository_shares_twelve_words_with_an_original(original):
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    files = [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    assert len(files) > 50
+    assert shared_runs(files) == []
+
+
+def test_no_commit_message_shares_twelve_words_with_an_original(original, tmp_path):
+    log = subprocess.run(["git", "log", "--format=%B"], cwd=ROOT, capture_output=True, check=False, text=True)
+    (tmp_path / "log.txt").write_text(log.stdout)
+    assert shared_runs([tmp_path / "log.txt"]) == []
+
+
+def test_twelve_words_are_found_in_text_and_in_the_cells_and_outputs_of_a_notebook(original, tmp_path):
+    words = load_article("stripes-2015", "original").versions[0].passages[0].text.split()
+    (tmp_path / "eleven.txt").write_text(" ".join(words[:11]))
+    (tmp_path / "twelve.txt").write_text(" ".join(words[:12]).upper())
+    output = nbformat.v4.new_output("stream", text=" ".join(words[:6]) + "\n" + " ".join(words[6:12]))
+    cells = [nbformat.v4.new_code_cell("1", outputs=[output])]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "x.ipynb")
+    found = shared_runs([tmp_path / "eleven.txt", tmp_path / "twelve.txt", tmp_path / "x.ipynb"])
+    assert found is not None
+    assert [path.name for path, _ in found] == ["twelve.txt", "x.ipynb"]
+
+
+def test_without_originals_nothing_can_be_said(case):
+    assert shared_runs([]) is None

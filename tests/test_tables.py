@@ -1,0 +1,91 @@
+"""Tables to read: blanks told, doubts told, nothing counted twice."""
+
+import pandas as pd
+import pytest
+
+from helpers.stances import positions
+from helpers.tables import clause_table, format_range, matrix_table, membership_table, source_table, with_confidence
+from helpers.treaties import members_at, provisions
+
+
+def test_sources_are_listed_with_how_each_thing_is_known(reading):
+    table = source_table(reading).set_index("article")
+    assert list(table.index) == [one.id for one in reading]
+    assert table.loc["nyt-2015", "authors"] == "Steven Erlanger, Peter Baker"
+    assert table.loc["nyt-2015", "how the authors are known"].startswith("curated: ")
+    assert table.loc["wsws-2015", "how the date is known"].startswith("stated: ")
+    assert table.loc["atlantic-2015", "authors"] == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(2, 2, "+2"), (0, 0, "0"), (-2, 1, "−2 to +1"), (-1, 0, "−1 to 0"), (0, 2, "0 to +2"), (-1, -1, "−1")]
+)
+def test_a_range_is_written_with_signs_and_once_if_it_is_one_stance(low, high, words):
+    assert format_range(low, high) == words
+
+
+def test_clauses_stand_side_by_side_in_the_order_of_the_asking():
+    table = clause_table(["TEU-42.7", "NAT-5"])
+    names = dict(provisions(["TEU-42.7", "NAT-5"])[["provision", "name"]].drop_duplicates().to_numpy().tolist())
+    assert list(table.columns) == ["element", names["TEU-42.7"], names["NAT-5"]]
+
+
+def test_a_verbatim_phrase_stands_in_quotation_marks_in_the_cell():
+    table = clause_table(["NAT-5"], ["discretion"])
+    assert "(“such action as it deems necessary”)" in table.iloc[0, 1]
+
+
+def test_an_unverified_statement_on_a_clause_says_so_in_its_cell():
+    parts = provisions()
+    unsure = parts[parts["confidence"] == "K"]
+    assert len(unsure)
+    for part in unsure.itertuples():
+        cell = clause_table([part.provision], [part.element]).iloc[0, 1]
+        assert part.text in cell and "[unverified]" in cell
+    sure = parts[parts["confidence"] == "V"].iloc[0]
+    assert "[unverified]" not in clause_table([sure["provision"]], [sure["element"]]).iloc[0, 1]
+
+
+def test_an_element_of_which_a_clause_says_nothing_is_an_empty_cell():
+    table, parts = clause_table(["NAT-4", "NAT-5"]).set_index("element"), provisions(["NAT-4", "NAT-5"])
+    both = parts.groupby("label")["provision"].nunique()
+    for label in both[both == 1].index:
+        assert (table.loc[label] == "").sum() == 1, label
+    assert (both == 1).any()
+
+
+@pytest.mark.parametrize("day", ["2015-11-17", "2003-02-10", "2020-02-01", "2026-06-30"])
+def test_every_member_state_is_counted_once_in_its_group(day):
+    table = membership_table(day, ["NATO", "EU"])
+    nato, union = set(members_at(day, "NATO")), set(members_at(day, "EU"))
+    assert dict(zip(table["belongs to"], table["states"], strict=True)) == {
+        "NATO and EU": len(nato & union),
+        "NATO only": len(nato - union),
+        "EU only": len(union - nato),
+    }
+    assert [len(names.split(", ")) for names in table["which"]] == table["states"].tolist()
+
+
+def test_members_of_both_come_first_whichever_is_named_first():
+    assert membership_table("2015-11-17", ["EU", "NATO"])["belongs to"].tolist() == ["EU and NATO", "EU only", "NATO only"]
+
+
+def test_a_matrix_to_read_has_names_in_place_of_codes():
+    table = matrix_table(positions(["USA"], ["RUSCOORD"]))
+    row = table.iloc[0]
+    assert (row["actor"], row["stance"], row["passages"]) == ("United States", "−2 to +1", 5)
+    assert len(row["evidence"].split()) == 5
+
+
+def test_a_matrix_to_read_keeps_its_blanks():
+    """The docstring takes positions, and positions have blanks: they are to be read as such, not to break the table."""
+    table = matrix_table(positions(["RUS"], ["ART5"]))
+    assert pd.isna(table["stance"].item()) or table["stance"].item() in ("", "not reported")
+
+
+def test_confidence_marks_are_told_in_words_and_other_columns_stay():
+    given = pd.DataFrame({"id": ["a", "b", "c", "d"], "confidence": ["V", "V2", "K", ""]})
+    told = with_confidence(given)
+    assert told["confidence"].tolist() == ["primary source", "secondary source", "unverified", ""]
+    assert told["id"].tolist() == given["id"].tolist()
+    assert given["confidence"].tolist() == ["V", "V2", "K", ""]
