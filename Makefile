@@ -22,10 +22,10 @@ test: $(VENV)/.test lint  ## everything: rules, tests, outputs, packages, browse
 quick: $(VENV)/.test  ## the tests that start no kernel
 	$(BIN)/python -m pytest -q -m "not slow and not browser"
 
-lint: $(VENV)/.test  ## ruff and pyright, warnings are errors
+lint: $(VENV)/.test  ## ruff and basedpyright, warnings are errors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright --warnings
+	$(BIN)/basedpyright --warnings
 
 bench: $(VENV)/.test  ## measure, against peers
 	$(BIN)/python benchmarks/startup.py
