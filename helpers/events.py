@@ -101,7 +101,10 @@ def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:
         raise ParameterError(f"{id} happened on {found['date']}, after {as_of}", where="as_of", todo="use a later day")
     later = {"finding": "not reported", "why": _LATER}
     findings = [row | (later if row.get("known", found["date"]) > day else {}) for row in found["findings"]]
-    return found | {"findings": findings, "outcome": found["outcome"] if found["outcome_known"] <= day else _LATER}
+    return found | {
+        "findings": findings,
+        "outcome": found["outcome"] if found["outcome_known"] <= day else "How it ended came after the as-of day.",
+    }
 
 
 def _read_incidents() -> dict[str, Any]:
@@ -117,4 +120,6 @@ def _until(table: pd.DataFrame, as_of: date | str | None) -> pd.DataFrame:
     if as_of is not None:
         day = check_date("as_of", as_of)
         table = table[[date != "" and pd.Period(date).end_time.date() <= day for date in table["date"]]]
-    return table.sort_values(["date", "id"], ignore_index=True)
+    # A month stands after the days in it, as it does for the as-of day.
+    ends = [pd.Period(date).end_time if date else pd.Timestamp.min for date in table["date"]]
+    return table.assign(_end=ends).sort_values(["_end", "id"], ignore_index=True).drop(columns="_end")

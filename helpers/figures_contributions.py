@@ -15,7 +15,7 @@ from .views import View
 _UNDER = "the clause"  # the value of the column ``under`` for aid given under the clause itself
 _REPORTS = {
     "reported under the clause": "#9CC9E3",
-    "reported, outside it or relabelled": "#F3B68C",
+    "reported, not (surely) under it": "#F3B68C",
     "listed, but not verified": "#DDDDDD",
     "no row: not reported": "white",
     "asked for the aid": "#8FD6BF",
@@ -37,7 +37,7 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
     Returns
     -------
     View
-        Filled marks were given under the clause, hollow ones outside it, or were relabelled (column ``under``).
+        Filled marks were given under the clause; hollow ones outside it, or relabelled, or not known to be under it (``under``).
 
     Examples
     --------
@@ -68,7 +68,7 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
         figure.legend(fontsize=8, loc="outside lower center", ncols=8, frameon=False, handletextpad=0.2, columnspacing=1.2)
     alt = f"{len(known)} dated contributions of {known['state'].nunique()} states, one row a state, by kind, in the table’s order."
     caption = (
-        "Unit: one mark a contribution, whatever its size. Hollow: outside the clause, or relabelled as help under it. "
+        "Unit: one mark a contribution, whatever its size. Hollow: outside the clause, relabelled as help under it, or not known to be under it. "
         "Sources: seeds/events/contributions.csv, row by row."
     )
     return finish(figure, alt, caption, with_confidence(_fold_blanks(table)))
@@ -85,7 +85,7 @@ def draw_reporting(table: pd.DataFrame, day: date | str, orgs: tuple[str, str], 
     --------
     >>> from helpers.events import contributions
     >>> draw_reporting(contributions(), "2015-11-17", ("EU", "NATO"), "FRA").text.splitlines()[2]
-    'reported under the clause | 8 | Finland, Germany, Ireland, Lithuania, Luxembourg, Netherlands, Sweden, United Kingdom'
+    'reported under the clause | 7 | Finland, Germany, Ireland, Lithuania, Luxembourg, Sweden, United Kingdom'
     """
     groups: dict[str, list[str]] = {label: [] for label in _REPORTS}
     names, allies = state_names(), members_at(day, orgs[1])
@@ -124,7 +124,7 @@ def _scatter_kinds(axes: Axes, known: pd.DataFrame, states: list[str]) -> None:
             own = (known["kind"] == kind) & ((known["under"] == _UNDER) == inside)
             axes.scatter(days[own], rows[own], marker=mark, facecolors=colour if inside else "white", edgecolors=colour, s=36, zorder=3)
     if (known["under"] != _UNDER).any():
-        axes.scatter([], [], marker="o", facecolors="white", edgecolors=GREY, s=40, label="hollow: outside or relabelled")
+        axes.scatter([], [], marker="o", facecolors="white", edgecolors=GREY, s=40, label="hollow: not surely under the clause")
 
 
 def _fold_blanks(table: pd.DataFrame) -> pd.DataFrame:

@@ -66,7 +66,7 @@ def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def tally_pairs(pairs: pd.DataFrame) -> View:
-    """How many issues each pair can be compared on: both reported (overlapping or apart), one silent, both silent.
+    """How many issues each pair can be compared on: both reported (overlapping or apart), one not reported, both not reported.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def tally_pairs(pairs: pd.DataFrame) -> View:
         silent, gaps = own["silent"].map(len), own["gap"].dropna()
         counts = [len(own), len(gaps), int((gaps == 0).sum()), int((gaps > 0).sum()), int((silent == 1).sum()), int((silent == 2).sum())]
         rows.append([book.actors[first].name, book.actors[second].name, *counts])
-    columns = ["first", "second", "issues", "both reported", "overlapping", "apart", "one silent", "both silent"]
+    columns = ["first", "second", "issues", "both reported", "overlapping", "apart", "one not reported", "both not reported"]
     table = pd.DataFrame(rows, columns=columns)
     return View(table_text(table), table_html(table, "Issues on which a pair can be compared"))
 

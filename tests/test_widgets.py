@@ -249,9 +249,9 @@ def test_every_cell_of_the_whole_matrix_can_be_clicked(live):
 def test_moving_the_slider_shows_the_members_of_that_day(live):
     widget = explore_members("NATO", "2015-11-13").widget()
     (slider,), page = parts_of(widget, "SelectionSlider"), parts_of(widget, "HTML")[-1]
-    assert slider.value == "2015-11-13" and "28 members of NATO" in page.value
+    assert slider.value == "2015-11-13" and "members: 28 on 2015-11-13" in page.value
     slider.value = "1952-02-18"
-    assert "1952-02-18: 14 members of NATO" in page.value and "Turkey" in page.value and "Spain" not in page.value
+    assert "members: 14 on 1952-02-18" in page.value and "Turkey" in page.value and "Spain" not in page.value
 
 
 def test_the_slider_offers_no_day_after_the_as_of_day(live):
@@ -263,7 +263,7 @@ def test_the_slider_offers_no_day_after_the_as_of_day(live):
 def test_the_slider_stands_on_the_day_asked_for_even_if_nobody_joined_then(live, day):
     widget = explore_members("NATO", day).widget()
     assert parts_of(widget, "SelectionSlider")[0].value == day
-    assert f"{len(members_at(day, 'NATO'))} members" in parts_of(widget, "HTML")[-1].value
+    assert f"members: {len(members_at(day, 'NATO'))} on {day}" in parts_of(widget, "HTML")[-1].value
 
 
 def test_choosing_another_state_shows_what_it_gave(live):
