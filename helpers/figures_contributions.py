@@ -68,7 +68,8 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
         figure.legend(fontsize=8, loc="outside lower center", ncols=8, frameon=False, handletextpad=0.2, columnspacing=1.2)
     alt = f"{len(known)} dated contributions of {known['state'].nunique()} states, one row a state, by kind, in the table’s order."
     caption = (
-        "Unit: one mark a contribution, whatever its size. Hollow: outside the clause, relabelled as help under it, or not known to be under it. "
+        "Unit: one mark a contribution, whatever its size. "
+        "Hollow: outside the clause, relabelled as help under it, or not known to be under it. "
         "Sources: seeds/events/contributions.csv, row by row."
     )
     return finish(figure, alt, caption, with_confidence(_fold_blanks(table)))
