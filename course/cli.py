@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 findings or failed runs, 2 wrong use, 130 interrupted. An 
 
 import json
 import os
+import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,25 +18,50 @@ from helpers import __version__
 from helpers.errors import CourseError
 
 from . import lessons as lessons_module
-from .lessons import find_lessons, notebooks_folder
+from .lessons import find_lessons, lesson_paths, notebooks_folder
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
-originals = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The original articles, which we cannot ship: bring your own.")
-case = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="The case: the data folder that the course is built on.")
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
+originals = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+case = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 app.add_typer(originals, name="originals")
 app.add_typer(case, name="case")
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; all when left out.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Timeout = Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")]
-_FAILED = 1
+_FAILED, _MISUSE, _INTERRUPTED = 1, 2, 130
 
 
-@app.callback()
-def options(seeds: Annotated[Path | None, typer.Option(help="Another case's folder (like ALLIANCE_SEEDS).")] = None) -> None:
+@app.callback(epilog="Example: course list")
+def options(
+    context: typer.Context,
+    seeds: Annotated[Path | None, typer.Option(help="Another case's folder (like ALLIANCE_SEEDS).")] = None,
+) -> None:
     """Teaching notebooks on alliance politics: list, run, validate, and read the articles behind them."""
     if seeds is not None:
-        os.environ["ALLIANCE_SEEDS"] = str(seeds.resolve())
+        os.environ["ALLIANCE_SEEDS"] = str(seeds)
+    for name in ("ALLIANCE_SEEDS", "ALLIANCE_ANSWERS"):
+        if os.environ.get(name):  # kernels work in other folders, where a relative path would mean something else
+            os.environ[name] = os.path.abspath(os.path.expanduser(os.environ[name]))  # noqa: PTH100, PTH111 - Path raises for ~nobody
+    _need_verb(context)
+
+
+@originals.callback()
+def originals_options(context: typer.Context) -> None:
+    """The original articles, which we cannot ship: bring your own."""
+    _need_verb(context)
+
+
+@case.callback()
+def case_options(context: typer.Context) -> None:
+    """The case: the data folder that the course is built on."""
+    _need_verb(context)
+
+
+def _need_verb(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(_MISUSE)
 
 
 @app.command("list", epilog="Example: course list --json")
@@ -59,31 +85,34 @@ def run(
     timeout: Timeout = 120,
 ) -> None:
     """Run lessons headless with papermill and write their packets."""
+    from helpers.paths import seeds_folder
+
     from .packets import build_packets
     from .plan import plan_runs, read_assignments
     from .runner import needs_space, new_run_folder, point_latest, run_plan
 
+    seeds_folder()  # a case that is not there is told now, not by every kernel
     plan = plan_runs(find_lessons(names), read_assignments(parameter or []))
+    needs_space(out or Path(), len(plan))
     folder = new_run_folder(out)
-    needs_space(folder, len(plan))
-    results = []
+    results, interrupted = [], False
     try:
         for number, result in enumerate(run_plan(plan, folder, timeout), start=1):
             results.append(result)
             typer.echo(f"[{number}/{len(plan)}] {result}", err=result.state != "done")
     except KeyboardInterrupt:
-        raise CourseError("interrupted", where=str(folder), todo=f"{len(results)} of {len(plan)} runs were done and are kept") from None
-    finally:
-        if results:
-            index = build_packets(folder)
-            if out is None:
-                point_latest(folder)
-    typer.echo(f"Open {index}; the packet is {folder / 'class' / 'packet.html'}")
+        interrupted = True
+    if results:
+        typer.echo(f"Open {build_packets(folder)}; the packet is {folder / 'class' / 'packet.html'}")
+        if out is None:
+            point_latest(folder)
     failed = [result for result in results if result.state != "done"]
     for result in failed:
         typer.echo(f"{result.notebook}, cell {result.cell or '?'}: {result.error}", err=True)
-    if failed:
-        raise typer.Exit(_FAILED)
+    if interrupted:
+        typer.echo(f"course: interrupted; {len(results)} of {len(plan)} runs were done and are kept in {folder}", err=True)
+    if interrupted or failed:
+        raise typer.Exit(_INTERRUPTED if interrupted else _FAILED)
 
 
 @app.command(epilog="Example: course packet runs/latest")
@@ -103,7 +132,7 @@ def validate(
     """Check the notebooks' rules, the case's data and rights, and compare a fresh run with the stored outputs."""
     from .validate import check_all, compare_outputs
 
-    chosen = find_lessons(names)
+    chosen = lesson_paths(names)
     findings = check_all(chosen)
     for finding in findings:
         typer.echo(str(finding), err=finding.level == "F")
@@ -147,10 +176,10 @@ def articles(
         typer.echo(f"{article.id}  {article.outlet}  {article.published} ({article.published_basis})  {article.edition} edition  {counts}")
 
 
-@app.command(epilog="Example: course lab my-course -- --no-browser --port 8889")
+@app.command(epilog="Example: course lab --folder my-course --no-browser", context_settings={"ignore_unknown_options": True})
 def lab(
-    folder: Annotated[Path, typer.Argument(help="Your working copy.")] = Path("my-course"),
-    options: Annotated[list[str] | None, typer.Argument(metavar="[-- OPTIONS]", help="Passed on to JupyterLab.")] = None,
+    folder: Annotated[Path, typer.Option(help="Your working copy.")] = Path("my-course"),
+    options: Annotated[list[str] | None, typer.Argument(metavar="[OPTION]...", help="Any other options go to JupyterLab.")] = None,
 ) -> None:
     """Open JupyterLab on a working copy of the notebooks; what is there already stays as you left it."""
     from .working_copy import lab_command, lab_environment, make_working_copy
@@ -218,7 +247,7 @@ def case_code(
         raise typer.Exit(_FAILED)
 
 
-@app.command()
+@app.command(epilog="Example: course version")
 def version() -> None:
     """The version of the package."""
     typer.echo(__version__)
@@ -226,21 +255,24 @@ def version() -> None:
 
 def main() -> None:
     """Run the command; every error becomes one line on stderr and the right exit code."""
+    for name in ("SIGTERM", "SIGHUP"):  # a CI that cancels, a terminal that closes: stop as for Ctrl+C, and keep what is done
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
     except CourseError as error:
-        code = 130 if error.what == "interrupted" else 2
         typer.echo(f"course: {error}", err=True)
+        code = _MISUSE
     except TyperException as error:
         typer.echo(f"course: {' '.join(error.format_message().split()).rstrip('.')}; see 'course --help'", err=True)
-        code = 2
+        code = _MISUSE
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("course: interrupted", err=True)
-        code = 130
+        code = _INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
+        code = _FAILED
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -91,13 +91,13 @@ def notebooks_folder() -> Path:
     return CHECKOUT if CHECKOUT.is_dir() else _PACKAGED
 
 
-def find_lessons(names: list[str] | None = None, folder: Path | None = None) -> list[Lesson]:
-    """Lessons by name or number (``03`` or ``03_nato_articles_4_5``), or all, in reading order.
+def lesson_paths(names: list[str] | None = None, folder: Path | None = None) -> list[Path]:
+    """The notebooks of lessons by name or number (``03`` or ``03_nato_articles_4_5``), or all, in reading order.
 
     Raises
     ------
     CourseError
-        When a name is unknown (the message lists the lessons) or a notebook has no well-formed title cell.
+        When a name is unknown; the message lists the lessons.
     """
     folder = folder or notebooks_folder()
     paths = {path.stem: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
@@ -109,13 +109,28 @@ def find_lessons(names: list[str] | None = None, folder: Path | None = None) -> 
         if not match:
             raise CourseError(f"lesson {name!r} does not exist", todo=f"choose from {', '.join(paths)}")
         chosen += match
-    return [read_lesson(paths[stem]) for stem in dict.fromkeys(chosen)]
+    return [paths[stem] for stem in dict.fromkeys(chosen)]
+
+
+def find_lessons(names: list[str] | None = None, folder: Path | None = None) -> list[Lesson]:
+    """The lessons of :func:`lesson_paths`, read.
+
+    Raises
+    ------
+    CourseError
+        When a name is unknown or a notebook is malformed; ``course validate`` lists all that is.
+    """
+    return [read_lesson(path) for path in lesson_paths(names, folder)]
 
 
 def read_notebook(path: Path) -> NotebookNode:
     """A notebook from a file, in the current format; anything else is told in one line."""
     try:
         notebook = nbformat.read(path, as_version=4)
+        if notebook.nbformat_minor < 5:  # cells of older notebooks have no ids, which we name cells by
+            notebook.nbformat_minor = 5
+            for number, cell in enumerate(notebook.cells, start=1):
+                cell.id = f"cell-{number}"
         nbformat.validate(notebook)
     except OSError as error:
         raise CourseError(error.strerror or "cannot be read", where=str(path)) from None
@@ -152,19 +167,25 @@ def read_parameters(notebook: NotebookNode, where: str) -> tuple[Parameter, ...]
     cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     if not cells:
         return ()
-    source = cells[0].source
+    try:
+        return _parse_parameters(cells[0].source, f"{where}, parameters cell")
+    except (SyntaxError, ValueError, tokenize.TokenError) as error:
+        raise CourseError(f"not plain assignments: {error}", where=f"{where}, parameters cell") from None
+
+
+def _parse_parameters(source: str, where: str) -> tuple[Parameter, ...]:
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     comments = {token.start[0]: token.string.lstrip("# ") for token in tokens if token.type == tokenize.COMMENT}
-    parameters = []
+    parameters: list[Parameter] = []
     for node in ast.parse(source).body:
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.value is None:
-            raise CourseError("a line is not 'name: type = value  # meaning'", where=f"{where}, parameters cell, line {node.lineno}")
+            raise CourseError("a line is not 'name: type = value  # meaning'", where=f"{where}, line {node.lineno}")
         kind = ast.unparse(node.annotation).partition("[")[0]
         if kind not in _TYPES or node.lineno not in comments:
-            raise CourseError(
-                f"{node.target.id} needs a type of {', '.join(_TYPES)} and a comment", where=f"{where}, parameters cell, line {node.lineno}"
-            )
-        parameters.append(Parameter(node.target.id, kind, ast.literal_eval(node.value), comments[node.lineno]))
+            raise CourseError(f"{node.target.id} needs a type of {', '.join(_TYPES)} and a comment", where=f"{where}, line {node.lineno}")
+        parameter = Parameter(node.target.id, kind, ast.literal_eval(node.value), comments[node.lineno])
+        parameter.check(parameter.default)
+        parameters.append(parameter)
     return tuple(parameters)
 
 

@@ -14,11 +14,10 @@ def add_originals(paths: list[Path]) -> list[tuple[Path, str, bool]]:
     A folder stands for the files in it. Nothing is overwritten, and a file that is not recognised is left alone.
     """
     ids = {entry["sha256"]: entry["id"] for entry in load_catalogue()["articles"]}
-    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path]) if not file.is_dir()]
-    done = []
+    files, done = _list_files(paths), []
     for path in files:
         try:
-            sha = fingerprint(path)
+            sha = fingerprint(path) if path.is_file() or not path.exists() else None  # a pipe would keep us waiting
         except OSError as error:
             done.append((path, f"cannot be read: {error.strerror}", False))
             continue
@@ -32,6 +31,13 @@ def add_originals(paths: list[Path]) -> list[tuple[Path, str, bool]]:
     if not files:
         raise CourseError("no files here", where=", ".join(map(str, paths)), todo="give the files of the articles, or their folder")
     return done
+
+
+def _list_files(paths: list[Path]) -> list[Path]:
+    try:
+        return [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path]) if not file.is_dir()]
+    except OSError as error:
+        raise CourseError(f"cannot be read: {error.strerror}", where=str(error.filename)) from None
 
 
 def originals_status() -> list[tuple[str, str]]:

@@ -3,8 +3,8 @@
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from helpers.errors import CourseError
 from helpers.files import write_atomic
 from helpers.views import paragraph
 
@@ -63,17 +63,16 @@ def _packet(folder: Path, group: str, results: list[RunResult]) -> str:
     for result in results:
         body = _body(exporter, folder / result.notebook, result)
         note = "" if result.state == "done" else f'<p class="failed">Stopped at cell {result.cell or "?"}: {escape(result.error)}</p>'
-        parts.append(f'<article id="{result.lesson}">{note}{body}</article>')
-    links = "".join(f'<li><a href="#{result.lesson}">{escape(_heading(result))}</a></li>' for result in results)
+        parts.append(f'<article id="{escape(result.lesson)}">{note}{body}</article>')
+    links = "".join(f'<li><a href="#{quote(result.lesson)}">{escape(_heading(result))}</a></li>' for result in results)
     return _page(f"Packet of {group}", f"<nav><ul>{links}</ul></nav>{''.join(parts)}")
 
 
 def _body(exporter: Any, path: Path, result: RunResult) -> str:
     if path.is_file():
         return exporter.from_notebook_node(read_notebook(path))[0]
-    if result.state == "done":
-        raise CourseError("an executed notebook is missing", where=str(path), todo="run the lesson again")
-    return paragraph("Nothing was executed.")  # its kernel did not even start
+    # Its kernel did not start, or somebody removed it since; the rest of the class still gets its packet.
+    return paragraph(f"The executed notebook {path.name} is not here." if result.state == "done" else "Nothing was executed.")
 
 
 def _index(results: list[RunResult]) -> str:
@@ -85,8 +84,8 @@ def _index(results: list[RunResult]) -> str:
 
 
 def _index_row(result: RunResult) -> str:
-    packet = f'<a href="{escape(result.group)}/{PACKET}#{result.lesson}">packet</a>'
-    notebook = f'<a href="{escape(result.notebook)}">notebook</a>'
+    packet = f'<a href="{quote(result.group)}/{PACKET}#{quote(result.lesson)}">packet</a>'
+    notebook = f'<a href="{quote(result.notebook)}">notebook</a>'
     cells = [escape(result.group), escape(_heading(result)), _state(result), f"{result.seconds:.1f}", f"{packet}, {notebook}"]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 
 from helpers.articles import find_originals, load_catalogue
@@ -38,10 +39,19 @@ def _runs(text: str) -> Iterable[str]:
 
 def _text_of(path: Path) -> str:
     text = path.read_text(encoding="utf-8", errors="ignore")
-    if path.suffix == ".ipynb":
-        # A notebook's sentences are split over JSON strings, with escapes in between.
-        text = "\n".join(_strings(json.loads(text)))
-    return re.sub(r"<[^>]+>", " ", _PICTURES.sub(" ", text))
+    # In JSON sentences are split over strings, with escapes in between; HTML writes an apostrophe as a number.
+    if path.suffix == ".jsonl":
+        text = "\n".join(string for line in text.split("\n") if line.strip() for string in _strings(_parsed(line)))
+    elif path.suffix in (".ipynb", ".json"):
+        text = "\n".join(_strings(_parsed(text)))
+    return unescape(re.sub(r"<[^>]+>", " ", _PICTURES.sub(" ", text)))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text  # a broken file is another check's business
 
 
 def _strings(value: object) -> Iterable[str]:

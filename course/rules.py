@@ -12,14 +12,15 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from helpers.errors import CourseError
+from helpers.files import data_of, read_toml
+from helpers.paths import seeds_folder
 from helpers.questions import load_items
 
-from .lessons import Lesson, find_lessons, read_lesson, read_notebook
+from .lessons import Lesson, lesson_paths, read_lesson, read_notebook
 
 LONGEST_CELL = 12  # lines of code that are not blank
 MOST_IN_A_ROW = 2
 EXCUSED_SHARE = 0.1
-EXCUSE_TAGS = {"nbval-ignore-output", "nbval-skip"}
 _VAGUE = {"understand", "know", "learn", "appreciate", "grasp", "realise", "realize"}
 _UNSETTLED = re.compile(r"/home/|/root/|/tmp/|/Users/|[A-Z]:\\\\|object at 0x|\b\d\d:\d\d:\d\d\b|https?://localhost")
 _DATA = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
@@ -37,32 +38,45 @@ class Finding:
         return f"{self.level} {self.where}: {self.message}"
 
 
-def check_lessons(lessons: list[Lesson]) -> list[Finding]:
-    """The findings for these lessons, each alone and all together."""
-    findings = [finding for lesson in lessons for finding in check_notebook(lesson.path)]
-    known = {lesson.number: lesson for lesson in find_lessons(folder=lessons[0].path.parent)}
-    for lesson in lessons:
-        for number in lesson.needs:
-            # Needs point backwards only, so there can be no cycle.
-            if number not in known or number >= lesson.number:
-                findings.append(Finding(f"{lesson.path.name}, cell 1", f"Needs {number}, which is not an earlier lesson"))
-    return findings
+def finding_of(error: CourseError, where: str) -> Finding:
+    """The finding that an error amounts to."""
+    return Finding(error.where or where, f"{error.what}; {error.todo}".rstrip("; "))
 
 
 def check_notebook(path: Path) -> list[Finding]:
     """The findings for one notebook: file and cell (1-based), what is wrong, what to do."""
+    findings = []
     try:
         lesson, notebook = read_lesson(path), read_notebook(path)
+        for rule in _RULES:
+            for cell, message in rule(lesson, notebook):
+                findings.append(Finding(f"{path.name}, cell {cell}" if cell else path.name, message, "W" if rule in _WARN else "F"))
     except CourseError as error:
-        return [Finding(error.where or path.name, f"{error.what}; {error.todo}".rstrip("; "))]
-    findings = []
-    for rule in _RULES:
-        for cell, message in rule(lesson, notebook):
-            findings.append(Finding(f"{path.name}, cell {cell}" if cell else path.name, message, "W" if rule in _WARN else "F"))
+        findings.append(finding_of(error, path.name))
     return findings
 
 
 Messages = Iterator[tuple[int, str]]
+
+
+def needs_are_earlier(lesson: Lesson, notebook: NotebookNode) -> Messages:
+    """Needs name earlier lessons of the same folder; pointing backwards only, they can have no cycle."""
+    known = {path.stem[:2] for path in lesson_paths(folder=lesson.path.parent)}
+    for number in lesson.needs:
+        if number not in known or number >= lesson.number:
+            yield 1, f"Needs {number}, which is not an earlier lesson"
+
+
+def terms_are_explained(lesson: Lesson, notebook: NotebookNode) -> Messages:
+    """Every term that the close lists is in the glossary."""
+    path = seeds_folder() / "glossary.toml"
+    with data_of(path):
+        known = {entry["term"].lower() for entry in read_toml(path)["terms"]}
+    for number, cell in _prose(notebook):
+        for paragraph in re.findall(r"^\*\*Terms met\.\*\* .*$", cell.source, re.MULTILINE):
+            for term in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", paragraph):
+                if term.lower() not in known:
+                    yield number, f"term “{term}” is not in seeds/glossary.toml"
 
 
 def objectives_are_observable(lesson: Lesson, notebook: NotebookNode) -> Messages:
@@ -132,7 +146,7 @@ def cells_are_short(lesson: Lesson, notebook: NotebookNode) -> Messages:
 
 
 def code_is_plain(lesson: Lesson, notebook: NotebookNode) -> Messages:
-    """Only helpers are imported, in one cell; no magics, no paths, no trailing semicolon."""
+    """Only helpers are imported, in one cell; no magics, no opening of files, no trailing semicolon."""
     importing = 0
     for number, cell in _code(notebook):
         try:
@@ -147,12 +161,17 @@ def code_is_plain(lesson: Lesson, notebook: NotebookNode) -> Messages:
                 yield number, f"imports {module}; a lesson imports helpers only"
         if modules and (importing > 1 or len(cell.source.splitlines()) > 6):
             yield number, "one import cell of at most 6 lines"
+        calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        for name in sorted({"open", "exec", "eval", "__import__"} & set(calls)):
+            yield number, f"calls {name}(); the helpers read the data"
         if cell.source.rstrip().endswith(";"):
             yield number, "a trailing ; (nbval would print what it hides)"
 
 
 def outputs_are_settled(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """Stored outputs are there, without errors, and hold nothing that changes from run to run or names a machine."""
+    if "widgets" in notebook.metadata:
+        yield 0, "stored widget state; run 'course refresh'"
     if not any(cell.get("outputs") for _, cell in _code(notebook)):
         yield 0, "no stored outputs; run 'course refresh'"
     for number, cell in _code(notebook):
@@ -174,9 +193,10 @@ def figures_are_described(lesson: Lesson, notebook: NotebookNode) -> Messages:
             html = "".join(data.get("text/html", ""))
             if "image/png" in data and "<img" not in html:
                 yield number, "a picture without alternative text; draw it with helpers.figures"
-            for alt in re.findall(r"<img [^>]*?alt=\"([^\"]*)\"", html):
-                if len(alt.split()) < 6:
-                    yield number, f"alternative text “{alt}” does not describe the picture"
+            for tag in re.findall(r"<img [^>]*>", html):
+                alt = re.search(r'alt="([^"]*)"', tag)
+                if alt is None or len(alt[1].split()) < 6:
+                    yield number, f"alternative text “{alt[1] if alt else ''}” does not describe the picture"
             if "<img" in html and "<table" not in html:
                 yield number, "a figure without its table"
 
@@ -184,7 +204,7 @@ def figures_are_described(lesson: Lesson, notebook: NotebookNode) -> Messages:
 def excuses_are_few(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """At most a tenth of the code cells is excused from comparison, each with its reason."""
     cells = list(_code(notebook))
-    excused = [(number, cell) for number, cell in cells if EXCUSE_TAGS & set(cell.metadata.get("tags", [])) or "NBVAL_" in cell.source]
+    excused = [(number, cell) for number, cell in cells if _is_excused(cell)]
     for number, cell in excused:
         if not cell.source.startswith("# "):
             yield number, "excused from comparison without a reason in its first line"
@@ -193,6 +213,8 @@ def excuses_are_few(lesson: Lesson, notebook: NotebookNode) -> Messages:
 
 
 _RULES: list[Callable[[Lesson, NotebookNode], Messages]] = [
+    needs_are_earlier,
+    terms_are_explained,
     objectives_are_observable,
     objectives_have_exercises,
     close_answers_objectives,
@@ -204,6 +226,13 @@ _RULES: list[Callable[[Lesson, NotebookNode], Messages]] = [
     excuses_are_few,
 ]
 _WARN = [objectives_are_observable]
+
+
+def _is_excused(cell: NotebookNode) -> bool:
+    # nbval's own lists of what it lets pass, in a tag or in a comment.
+    from nbval.plugin import comment_markers, metadata_tags
+
+    return bool(set(metadata_tags) & set(cell.metadata.get("tags", []))) or any(mark in cell.source for mark in comment_markers)
 
 
 def _code(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:

@@ -1,5 +1,6 @@
 """Runs through papermill: one fresh kernel a run, every output written whole, a failure kept up to its cell."""
 
+import errno
 import json
 import os
 import shutil
@@ -20,6 +21,8 @@ from .plan import Run
 from .store import KERNEL_ARGUMENTS, quiet_environment
 
 RESULTS = "results.json"
+# What the disk may answer; any other OSError (a kernel that is not there, a cell that took too long) is the lesson's failure.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def new_run_folder(out: Path | None) -> Path:
             out.mkdir(parents=True, exist_ok=True)
             if any(out.iterdir()):
                 raise CourseError("the folder is not empty", where=str(out), todo="choose a new one; nothing was changed")
+            (out / RESULTS).open("x").close()  # claims it: a second run at the same moment fails here
             return out
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
         for number in range(1, 1000):
@@ -63,6 +67,8 @@ def new_run_folder(out: Path | None) -> Path:
                 return folder
             except FileExistsError:
                 continue
+    except FileExistsError as error:
+        raise CourseError("is in use or is a file", where=str(error.filename), todo="choose another folder with --out") from None
     except OSError as error:
         raise CourseError(f"cannot be made: {error.strerror}", where=str(error.filename), todo="choose another folder with --out") from None
     raise CourseError("no free name for the run", where="runs")
@@ -135,7 +141,7 @@ def _execute(run: Run, part: Path, timeout: int) -> str:
     except PapermillExecutionError as failure:
         return f"{failure.ename}: {failure.evalue}"
     except Exception as failure:  # a kernel that died, a cell that took too long: nbclient has a class for each
-        if isinstance(failure, OSError) and not isinstance(failure, TimeoutError):
+        if isinstance(failure, OSError) and failure.errno in _DISK:
             raise
         return f"{type(failure).__name__}: {failure}"
     return ""
@@ -166,14 +172,16 @@ def point_latest(folder: Path) -> None:
     try:
         fresh.symlink_to(folder.name)
         fresh.replace(pointer)
-    except OSError:  # no symbolic links here (Windows without the right): a text file says the name
+    except OSError:  # no symbolic links here (Windows without the right), or a folder is called latest: a text file says it
+        fresh.unlink(missing_ok=True)
         write_atomic(pointer.with_suffix(".txt"), folder.name + "\n")
 
 
 def needs_space(folder: Path, notebooks: int) -> None:
-    """Stop before the first run when the disk cannot hold the outputs (2 MB a notebook and its part of the packet)."""
-    if shutil.disk_usage(folder).free < 2_000_000 * notebooks:
-        raise CourseError("the disk is almost full", where=str(folder), todo="free some space or use --out")
+    """Stop before anything is made when the disk cannot hold the outputs (2 MB a notebook and its part of the packet)."""
+    there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.is_dir())
+    if shutil.disk_usage(there).free < 2_000_000 * notebooks:
+        raise CourseError("the disk is almost full", where=str(there), todo="free some space or use --out")
 
 
 def _settled(notebook: NotebookNode) -> NotebookNode:

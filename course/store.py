@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import nbformat
@@ -34,7 +34,7 @@ def refresh(path: Path) -> None:
         When a cell fails; the notebook is left as it was.
     """
     notebook = read_notebook(path)
-    with tempfile.TemporaryDirectory() as folder, quiet_environment(ALLIANCE_SEEDS=str(_without_originals(Path(folder)))):
+    with tempfile.TemporaryDirectory() as folder, _untouched(Path(folder)):
         resources = {"metadata": {"path": folder}}
         client = NotebookClient(notebook, kernel_name="python3", timeout=120, resources=resources, extra_arguments=KERNEL_ARGUMENTS)
         try:
@@ -58,8 +58,10 @@ def quiet_environment(**variables: str) -> Iterator[None]:
         os.environ.update(saved)
 
 
-def _without_originals(folder: Path) -> Path:
-    return shutil.copytree(seeds_folder(), folder / "seeds", ignore=shutil.ignore_patterns("originals"))
+def _untouched(folder: Path) -> AbstractContextManager[None]:
+    # As for somebody who has no originals and has answered nothing.
+    seeds = shutil.copytree(seeds_folder(), folder / "seeds", ignore=shutil.ignore_patterns("originals"))
+    return quiet_environment(ALLIANCE_SEEDS=str(seeds), ALLIANCE_ANSWERS=str(folder / "answers"))
 
 
 def _settled(notebook: NotebookNode) -> NotebookNode:

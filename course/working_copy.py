@@ -1,11 +1,12 @@
 """A learner's working copy of the lessons, and JupyterLab on it."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from helpers.errors import CourseError
+from helpers.files import write_atomic
 
 from .lessons import notebooks_folder
 
@@ -18,7 +19,9 @@ def make_working_copy(folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         missing = [path for path in sorted(notebooks_folder().glob("*.ipynb")) if not (folder / path.name).exists()]
-        return [Path(shutil.copy(path, folder)) for path in missing]
+        for path in missing:
+            write_atomic(folder / path.name, path.read_bytes())
+        return [folder / path.name for path in missing]
     except OSError as error:
         raise CourseError(
             f"no working copy can be made: {error.strerror}", where=str(folder), todo="choose a folder that you may write to"
@@ -27,8 +30,9 @@ def make_working_copy(folder: Path) -> list[Path]:
 
 def lab_command(folder: Path, options: list[str]) -> list[str]:
     """The command that opens JupyterLab on a working copy, at the first lesson."""
-    start = "/lab/tree/00_start.ipynb"
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url={start}", *options]
+    first = min(path.name for path in folder.glob("[0-9][0-9]_*.ipynb"))
+    start = f"--LabApp.default_url=/lab/tree/{quote(first)}"
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}", start, *options]
 
 
 def lab_environment() -> dict[str, str]:

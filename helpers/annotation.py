@@ -121,6 +121,9 @@ def from_w3c(data: Mapping[str, Any], where: str = "") -> Annotation:
         selector = target["selector"]
         quote = Quote(selector["exact"], selector.get("prefix", ""), selector.get("suffix", ""))
         codes = {name: body[name] for name in _CODES}
+        texts = [data["id"], target["source"], *vars(quote).values(), *(codes[name] for name in _CODES if name != "stance")]
+        if not all(isinstance(text, str) for text in texts) or not isinstance(codes["stance"], int):
+            raise SeedError("an id, a phrase or a code is no text, or the stance no whole number", where=where)
         return Annotation(data["id"], target["source"], quote, **codes, note=body.get("note", ""))
     except (KeyError, TypeError) as error:
         raise SeedError(f"not an annotation of a stance: {error} is missing", where=where) from None
@@ -137,8 +140,14 @@ def read_coded_rows(path: Path) -> list[dict[str, Any]]:
         rows = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise CourseError(f"no coded rows can be read: {error}", where=str(path)) from None
+    if not isinstance(rows, list):
+        raise CourseError("not a list of rows", where=str(path))
     needed = {"id", "version", "phrase", "actor", "issue", "stance", "voice", "note"}
     for number, row in enumerate(rows, start=1):
+        if not isinstance(row, dict):
+            raise CourseError(f"row {number} is no object", where=str(path))
         if missing := sorted(needed - set(row)):
             raise CourseError(f"row {number} lacks {missing[0]!r}", where=str(path))
+        if odd := sorted(name for name in needed - {"stance"} if not isinstance(row[name], str)):
+            raise CourseError(f"row {number}: {odd[0]!r} is no text", where=str(path))
     return rows

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import CourseError, SeedError
-from .files import read_text, read_toml
+from .files import data_of, read_text, read_toml
 from .layouts import Span, cut
 from .parameters import check_choice
 from .paths import originals_folder, seeds_folder
@@ -98,7 +98,8 @@ def load_articles(edition: str = "auto") -> tuple[Article, ...]:
     """
     check_choice("edition", edition, ["auto", "reading", "original"])
     files = find_originals() if edition != "reading" else {}
-    return tuple(_load(entry, edition, files) for entry in load_catalogue()["articles"])
+    with data_of(seeds_folder() / "catalogue.toml"):
+        return tuple(_load(entry, edition, files) for entry in load_catalogue()["articles"])
 
 
 def load_article(id: str, edition: str = "auto") -> Article:
@@ -117,6 +118,8 @@ def load_catalogue() -> dict[str, Any]:
     """The case's catalogue as it stands in ``catalogue.toml``: ``case`` and ``articles``."""
     path = seeds_folder() / "catalogue.toml"
     catalogue = read_toml(path)
+    if not catalogue.get("articles"):
+        raise SeedError("there are no [[articles]]", where=str(path))
     needed = {"id", "outlet", "published", "published_basis", "authors", "authors_basis", "rights", "sha256"}
     for number, entry in enumerate(catalogue.get("articles", []), start=1):
         for name in sorted(needed - set(entry)):
@@ -127,8 +130,11 @@ def load_catalogue() -> dict[str, Any]:
 def find_originals() -> dict[str, Path]:
     """The files of the originals folder by their SHA-256, whatever their names."""
     folder = originals_folder()
-    files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-    return {fingerprint(path): path for path in files}
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+        return {fingerprint(path): path for path in files}
+    except OSError as error:
+        raise SeedError(f"cannot be read: {error.strerror}", where=str(error.filename or folder)) from None
 
 
 def fingerprint(path: Path) -> str:
@@ -180,7 +186,8 @@ def _cut_original(entry: dict[str, Any], names: list[str | None], path: Path) ->
     layouts = read_toml(seeds_folder() / "layouts.toml")
     if entry["sha256"] not in layouts:
         raise SeedError(f"no layout for {entry['id']}", where="layouts.toml", todo="add one under its SHA-256")
-    spans = cut(read_text(path), layouts[entry["sha256"]], where=entry["id"])
+    with data_of(seeds_folder() / "layouts.toml"):
+        spans = cut(read_text(path), layouts[entry["sha256"]], where=entry["id"])
     versions = []
     for name in names:
         own = [span for span in spans if span.is_passage and span.version == name]

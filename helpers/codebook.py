@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import SeedError
-from .files import read_toml
+from .files import data_of, read_toml
 from .paths import seeds_folder
 
 
@@ -65,7 +64,7 @@ def load_codebook() -> Codebook:
     """
     path = seeds_folder() / "codebook.toml"
     data = read_toml(path)
-    try:
+    with data_of(path):
         return Codebook(
             actors={row["code"]: _actor(row) for row in data["actors"]},
             issues={row["code"]: Issue(row["code"], row["label"], row["proposition"]) for row in data["issues"]},
@@ -75,10 +74,6 @@ def load_codebook() -> Codebook:
             bases=_codes(data["bases"]),
             blank=data["blank"],
         )
-    except ValueError as error:
-        raise SeedError(f"a stance's value is no whole number: {error}", where=str(path)) from None
-    except KeyError as error:
-        raise SeedError(f"{error.args[0]!r} is missing", where=str(path), todo="see seeds/codebook.toml of the package") from None
 
 
 def _actor(row: dict[str, Any]) -> Actor:

@@ -5,12 +5,13 @@ A call with ``as_of`` shows nothing that happened later.
 """
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from .errors import ParameterError
-from .files import read_rows, read_toml
+from .files import data_of, read_rows, read_toml
 from .parameters import check_choice, check_date
 from .paths import seeds_folder
 from .treaties import state_names
@@ -77,12 +78,18 @@ def contributions(state: str | None = None, as_of: date | str | None = None) -> 
 
 def incidents() -> dict[str, dict[str, Any]]:
     """The incidents to test against the clauses, by id: ``name, date, ally, what, outcome, findings, source, …``."""
-    return {row["id"]: row for row in _read_incidents()["incidents"]}
+    with data_of(_incidents_path()):
+        found = {row["id"]: row for row in _read_incidents()["incidents"]}
+        for row in found.values():
+            _ = [row[name] for name in ("name", "date", "ally", "what", "outcome", "outcome_known", "source", "confidence")]
+            _ = [part[name] for part in row["findings"] for name in ("element", "finding", "why", "source", "confidence")]
+        return found
 
 
 def incident_tests() -> list[dict[str, str]]:
     """The tests that an incident is put to, in order: ``element, provision, question``."""
-    return _read_incidents()["tests"]
+    with data_of(_incidents_path()):
+        return [{name: test[name] for name in ("element", "provision", "question")} for test in _read_incidents()["tests"]]
 
 
 def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:
@@ -107,12 +114,21 @@ def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:
     }
 
 
+def _incidents_path() -> Path:
+    return seeds_folder() / "events" / "incidents.toml"
+
+
 def _read_incidents() -> dict[str, Any]:
-    return read_toml(seeds_folder() / "events" / "incidents.toml")
+    return read_toml(_incidents_path())
 
 
 def _load(name: str, required: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(read_rows(seeds_folder() / "events" / f"{name}.csv", required))
+    path = seeds_folder() / "events" / f"{name}.csv"
+    rows = read_rows(path, required)
+    for number, row in enumerate(rows, start=2):
+        with data_of(Path(f"{path}:{number}")):
+            pd.Period(row["date"] or "1949")  # a day or a month, or nothing: tell where it is anything else
+    return pd.DataFrame(rows, columns=None if rows else required)
 
 
 def _until(table: pd.DataFrame, as_of: date | str | None) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 The front door to all figures of the course.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -71,16 +71,17 @@ def draw_timeline(events: pd.DataFrame, title: str = "What happened, and when") 
 def draw_members(org: str, as_of: date | str) -> View:
     """The number of members of an organisation over time as steps, with a mark on one day."""
     day = check_date("as_of", as_of).isoformat()
-    table = memberships(org)
-    gone = table.loc[table["left"] != "", "left"]
-    steps = pd.concat([table.groupby("joined").size(), -gone.groupby(gone).size()]).sort_index()
-    total = steps[steps.index <= day].cumsum()
-    now = len(members_at(day, org))
+    table = with_confidence(memberships(org))
+    left = [date.fromisoformat(last) + timedelta(days=1) for last in table["left"] if last]  # the last day still counts
+    changes = [change for change in sorted({*table["joined"], *map(str, left)}) if change <= day] + [day]
+    counts = [len(members_at(change, org)) for change in changes]
     figure, axes = new_canvas(height=3.0)
-    axes.step(pd.to_datetime([*total.index, day]), [*total, now], where="post", color=BLUE)
+    axes.step(pd.to_datetime(changes), counts, where="post", color=BLUE)
     axes.axvline(pd.Timestamp(day), color=GREY, linestyle="--")
-    axes.annotate(f"{day}: {now} members", (pd.Timestamp(day), 1), xytext=(-6, 0), textcoords="offset points", ha="right", color=GREY)
-    axes.set_ylim(0, now + 6)
+    axes.annotate(
+        f"{day}: {counts[-1]} members", (pd.Timestamp(day), 1), xytext=(-6, 0), textcoords="offset points", ha="right", color=GREY
+    )
+    axes.set_ylim(0, max(counts) + 6)
     axes.set_ylabel("member states")
     axes.set_title(f"Members of {org} over time", loc="left")
     grouped = table[table["joined"] <= day].groupby("joined")
@@ -88,13 +89,11 @@ def draw_members(org: str, as_of: date | str) -> View:
         {
             "from": [str(joined) for joined, _ in grouped],
             "joined": [", ".join(part["name"]) for _, part in grouped],
-            "confidence": [part["confidence"].iloc[0] for _, part in grouped],
+            "confidence": [", ".join(dict.fromkeys(part["confidence"])) for _, part in grouped],
         }
     )
-    alt = f"Step line of the number of {org} members: {now} on {day}, marked by a dashed line; the steps are in the table."
-    return finish(
-        figure, alt, f"Members of {org}. Unit: states. Sources: seeds/treaties/memberships.csv, row by row.", with_confidence(shown)
-    )
+    alt = f"Step line of the number of {org} members: {counts[-1]} on {day}, marked by a dashed line; the steps are in the table."
+    return finish(figure, alt, f"Members of {org}. Unit: states. Sources: seeds/treaties/memberships.csv, row by row.", shown)
 
 
 def draw_consultations(table: pd.DataFrame) -> View:

@@ -7,6 +7,7 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,25 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise SeedError(f"not valid TOML: {error}", where=str(path)) from None
+
+
+@contextmanager
+def data_of(path: Path) -> Iterator[None]:
+    """What goes wrong in here with data from this file becomes one :class:`SeedError` that names the file.
+
+    Examples
+    --------
+    >>> with data_of(Path("seeds/x.toml")):
+    ...     {}["title"]
+    Traceback (most recent call last):
+    helpers.errors.SeedError: seeds/x.toml: 'title' is missing; compare it with the package's own file
+    """
+    try:
+        yield
+    except KeyError as error:
+        raise SeedError(f"{error.args[0]!r} is missing", where=str(path), todo="compare it with the package's own file") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise SeedError(f"malformed: {error}", where=str(path), todo="compare it with the package's own file") from None
 
 
 def read_rows(path: Path, required: Sequence[str] = ()) -> list[dict[str, str]]:

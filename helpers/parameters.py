@@ -14,8 +14,9 @@ def check_choice(name: str, value: str, allowed: Collection[str]) -> str:
     >>> check_choice("voice", "Q", ["Q", "P", "J"])
     'Q'
     """
-    if value not in allowed:
-        raise ParameterError(f"{value!r} is not allowed", where=name, todo=f"use one of {', '.join(allowed)}")
+    if not isinstance(value, str) or value not in allowed:
+        todo = f"use one of {', '.join(allowed)}" if allowed else "there is nothing to choose from"
+        raise ParameterError(f"{value!r} is not allowed", where=name, todo=todo)
     return value
 
 

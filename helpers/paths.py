@@ -21,13 +21,11 @@ def seeds_folder() -> Path:
         When the folder has no ``catalogue.toml``.
     """
     named = os.environ.get("ALLIANCE_SEEDS")
-    folder = Path(named).expanduser() if named else _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED
-    if not (folder / "catalogue.toml").is_file():
-        raise SeedError(
-            "no catalogue.toml in the case's folder",
-            where=str(folder),
-            todo="point ALLIANCE_SEEDS at a folder shaped like seeds/",
-        )
+    folder = Path(os.path.expanduser(named)) if named else _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED  # noqa: PTH111
+    # os.path, unlike Path, raises neither for a folder that may not be entered nor for a user that does not exist.
+    if not os.path.isfile(folder / "catalogue.toml"):  # noqa: PTH113
+        todo = "point ALLIANCE_SEEDS at a folder shaped like seeds/"
+        raise SeedError("no catalogue.toml can be read in the case's folder", where=str(folder), todo=todo)
     return folder
 
 
@@ -47,4 +45,4 @@ def originals_folder() -> Path:
 def answers_folder() -> Path:
     """The folder of learners' answers: ``answers/`` beside the notebook that runs (a kernel works in its folder)."""
     named = os.environ.get("ALLIANCE_ANSWERS")
-    return Path(named).expanduser() if named else Path.cwd() / "answers"
+    return Path(os.path.expanduser(named)) if named else Path.cwd() / "answers"  # noqa: PTH111

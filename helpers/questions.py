@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from .errors import CourseError, ParameterError, SeedError
@@ -86,8 +87,7 @@ def load_item(id: str) -> Item:
 
 def learner_code() -> str:
     """The code that answers are saved under: chosen by the learner, ``learner`` until then."""
-    path = answers_folder() / "code.txt"
-    code = path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else _FIRST_CODE
+    code = _read_bytes(answers_folder() / "code.txt").decode("utf-8", errors="replace").strip()
     return code if _CODE.fullmatch(code) else _FIRST_CODE
 
 
@@ -103,13 +103,18 @@ def choose_learner_code(code: str) -> str:
     """
     if not _CODE.fullmatch(code):
         raise ParameterError(f"{code!r} is not a code", where="code", todo="use 2 to 24 letters, digits or hyphens, not your name")
-    folder = answers_folder()
-    old, new = folder / f"{learner_code()}.jsonl", folder / f"{code}.jsonl"
-    if old != new and old.is_file():
-        if new.exists():
-            raise CourseError(f"answers under {code} exist already", where=str(new), todo="choose another code")
-        old.rename(new)
+    folder, former = answers_folder(), learner_code()
+    old, new = folder / f"{former}.jsonl", folder / f"{code}.jsonl"
+    moves = old != new and old.is_file()
+    if moves and new.exists():
+        raise CourseError(f"answers under {code} exist already", where=str(new), todo="choose another code")
     write_atomic(folder / "code.txt", code + "\n")
+    try:
+        if moves:
+            old.rename(new)
+    except OSError as error:
+        write_atomic(folder / "code.txt", former + "\n")
+        raise CourseError(f"the answers could not be moved: {error.strerror}", where=str(old), todo="your code stays as it was") from None
     return code
 
 
@@ -140,8 +145,7 @@ def read_answers() -> tuple[dict[str, str], list[int]]:
     """The learner's last answer to each item, and the numbers of lines that could not be read (torn by a crash)."""
     path = answers_folder() / f"{learner_code()}.jsonl"
     answers, torn = {}, []
-    lines = path.read_bytes().decode("utf-8", errors="replace").splitlines() if path.is_file() else []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_read_bytes(path).decode("utf-8", errors="replace").split("\n"), start=1):
         try:
             entry = json.loads(line)
             answers[str(entry["item"])] = str(entry["answer"])
@@ -176,6 +180,15 @@ def feedback(option: Option) -> str:
     """What the learner reads after choosing the option."""
     verdict = "Right. " if option.correct else ""
     return f"{verdict}{option.feedback}" + (f" (Misconception: {option.misconception}.)" if option.misconception else "")
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise CourseError(f"cannot be read: {error.strerror}", where=str(path), todo="make it readable for you") from None
 
 
 def _is_torn(file: BinaryIO) -> bool:

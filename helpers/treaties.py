@@ -5,12 +5,13 @@ Data: ``treaties/provisions.toml`` and ``treaties/memberships.csv``, each entry 
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from .codebook import load_codebook
 from .errors import SeedError
-from .files import read_rows, read_toml
+from .files import data_of, read_rows, read_toml
 from .parameters import check_choice, check_choices, check_date
 from .paths import seeds_folder
 
@@ -32,29 +33,19 @@ def provisions(ids: Collection[str] | None = None) -> pd.DataFrame:
     """
     path = seeds_folder() / "treaties" / "provisions.toml"
     data = read_toml(path)
-    known = {entry["id"]: entry for entry in data["provisions"]}
-    chosen = check_choices("provision", ids, known) if ids is not None else list(known)
-    rows = []
-    for element in data["elements"]:
-        for id in chosen:
-            for part in known[id]["elements"]:
-                if part["element"] == element["id"]:
-                    rows.append(
-                        {
-                            "provision": id,
-                            "name": known[id]["name"],
-                            "element": element["id"],
-                            "label": element["label"],
-                            "question": element["question"],
-                            "text": part["text"],
-                            "quote": part.get("quote", ""),
-                            "source": part["source"],
-                            "confidence": part["confidence"],
-                        }
-                    )
-    if not rows:
-        raise SeedError("no elements for these provisions", where=str(path))
-    return pd.DataFrame(rows)
+    with data_of(path):
+        return _tabulate_provisions(data, ids)
+
+
+def organisations() -> tuple[str, ...]:
+    """The organisations whose members are known, in alphabetical order.
+
+    Examples
+    --------
+    >>> organisations()
+    ('EU', 'NATO')
+    """
+    return tuple(sorted({row["org"] for row in _read_memberships()}))
 
 
 def memberships(org: str) -> pd.DataFrame:
@@ -66,10 +57,9 @@ def memberships(org: str) -> pd.DataFrame:
         Columns ``state`` (alpha-3), ``name``, ``joined``, ``left`` (ISO text; the last day, empty for members),
         ``source, confidence, as_of, note``; in order of joining.
     """
-    rows = read_rows(seeds_folder() / "treaties" / "memberships.csv", ["org", "state", "joined", "left", "source", "confidence"])
-    check_choice("org", org, sorted({row["org"] for row in rows}))
+    check_choice("org", org, organisations())
     names = state_names()
-    table = pd.DataFrame([row | {"name": names.get(row["state"], row["state"])} for row in rows if row["org"] == org])
+    table = pd.DataFrame([row | {"name": names.get(row["state"], row["state"])} for row in _read_memberships() if row["org"] == org])
     columns = ["state", "name", "joined", "left", "source", "confidence", "as_of", "note"]
     return table[columns].sort_values(["joined", "state"], ignore_index=True)
 
@@ -134,3 +124,34 @@ def state_names() -> dict[str, str]:
     'Turkey'
     """
     return {row["code"]: row["name"] for row in read_rows(seeds_folder() / "states.csv", ["code", "name"])}
+
+
+def _read_memberships() -> list[dict[str, str]]:
+    columns = ["org", "state", "joined", "left", "source", "confidence", "as_of", "note"]
+    return read_rows(seeds_folder() / "treaties" / "memberships.csv", columns)
+
+
+def _tabulate_provisions(data: dict[str, Any], ids: Collection[str] | None) -> pd.DataFrame:
+    known = {entry["id"]: entry for entry in data["provisions"]}
+    chosen = check_choices("provision", ids, known) if ids is not None else list(known)
+    rows = []
+    for element in data["elements"]:
+        for id in chosen:
+            for part in known[id]["elements"]:
+                if part["element"] == element["id"]:
+                    rows.append(
+                        {
+                            "provision": id,
+                            "name": known[id]["name"],
+                            "element": element["id"],
+                            "label": element["label"],
+                            "question": element["question"],
+                            "text": part["text"],
+                            "quote": part.get("quote", ""),
+                            "source": part["source"],
+                            "confidence": part["confidence"],
+                        }
+                    )
+    if not rows:
+        raise SeedError("no elements for these provisions", where="treaties/provisions.toml")
+    return pd.DataFrame(rows)

@@ -17,7 +17,7 @@ from .codebook import load_codebook
 from .errors import CourseError
 from .events import contributions, incident, incident_tests
 from .figures import draw_matrix, draw_members, format_range, with_confidence
-from .parameters import check_choice
+from .parameters import check_choice, check_date
 from .questions import (
     Item,
     choose_learner_code,
@@ -66,13 +66,13 @@ def choose_code() -> View:
 def show(passage_ids: Collection[str] | str) -> View:
     """Passages to read, with the coded phrases marked.
 
-    In print the reading edition is shown, so that no run's output carries an original; a live kernel shows the
-    original where it is in place.
+    The reading edition is shown, so that no stored output carries an original. A live kernel offers the original where
+    it is in place, and shows it when it is asked for.
     """
     ids = [passage_ids] if isinstance(passage_ids, str) else list(passage_ids)
     passages = _passages(ids, "reading")
     text = "\n".join(f"[{_source(passage)}] {passage.text}" for passage in passages)
-    return View(text, _passages_html(passages), lambda: _html(_passages_html(_passages(ids, "auto"))))
+    return View(text, _passages_html(passages), lambda: _passages_widget(ids))
 
 
 def explore_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
@@ -83,9 +83,9 @@ def explore_matrix(table: pd.DataFrame, title: str = "Reported positions") -> Vi
 
 def explore_members(org: str, as_of: str) -> View:
     """Members of an organisation on a day; in a live kernel with a slider over the years of accession."""
-    drawn = draw_members(org, as_of)
-    days = sorted({str(as_of), *(day for day in memberships(org)["joined"] if day <= str(as_of))})
-    return View(drawn.text, drawn.html, lambda: _slider("Day", days, str(as_of), lambda day: draw_members(org, day).html), drawn.png)
+    drawn, last = draw_members(org, as_of), check_date("as_of", as_of).isoformat()
+    days = sorted({last, *(day for day in memberships(org)["joined"] if day <= last)})
+    return View(drawn.text, drawn.html, lambda: _slider("Day", days, last, lambda day: draw_members(org, day).html), drawn.png)
 
 
 def explore_contributions(state: str) -> View:
@@ -170,6 +170,15 @@ def _slider(label: str, options: list[str], value: str, render: Callable[[str], 
     box, page = SelectionSlider(description=label, options=options, value=value, layout=Layout(width="90%")), _html(render(value))
     box.observe(lambda change: setattr(page, "value", render(change["new"])), names="value")
     return VBox([box, page])
+
+
+def _passages_widget(ids: list[str]) -> Any:
+    articles = {id.partition(":")[0] for id in ids}
+    held = [article.id for article in load_articles() if article.edition == "original"]
+    editions = {"reading edition": "reading"} | ({"original": "auto"} if articles & {*held} else {})
+    if len(editions) == 1:
+        return _html(_passages_html(_passages(ids, "reading")))
+    return _chooser("Show", editions, "reading", lambda edition: _passages_html(_passages(ids, edition)))
 
 
 def _item_widget(item: Item) -> Any:

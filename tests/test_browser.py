@@ -39,7 +39,7 @@ def lab(tmp_path_factory):
     environment |= {"JUPYTER_DATA_DIR": str(private / "data"), "JUPYTERLAB_SETTINGS_DIR": str(private / "settings")}
     options = [f"--ServerApp.port={port}", "--ServerApp.allow_root=True", "--no-browser", "--IdentityProvider.token="]
     with (private / "server.log").open("w") as log:
-        command = [sys.executable, "-m", "course", "lab", str(folder), "--", *options]
+        command = [sys.executable, "-m", "course", "lab", "--folder", str(folder), *options]
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         wait_for_server(f"http://127.0.0.1:{port}/api")

@@ -1,5 +1,7 @@
 """The case's data is checked as a whole, and each kind of loss is seen."""
 
+import shutil
+
 import pytest
 
 from course.case import check_case
@@ -52,3 +54,45 @@ def test_an_item_that_lost_its_evidence_is_found(spoil):
 def test_a_broken_line_is_told_with_file_and_number(spoil):
     found = spoil("annotations/stripes-2015.jsonl", '{"@context"', '{"@context')
     assert "stripes-2015.jsonl:1: not valid JSON" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("gone", "message"),
+    [
+        ("annotations/stripes-2015.jsonl", "there are no annotations"),
+        ("questions", "there are no items"),
+        ("events/timeline.csv", "timeline.csv"),
+        ("events/incidents.toml", "incidents.toml"),
+        ("treaties/memberships.csv", "memberships.csv"),
+        ("states.csv", "states.csv"),
+        ("layouts.toml", "layouts.toml"),
+    ],
+)
+def test_a_file_that_is_gone_is_found(case, gone, message):
+    path = case / gone
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert any(message in str(finding) for finding in check_case())
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("events/timeline.csv", "T01,2015-09-07", "T01,some day", "timeline.csv:2: malformed"),
+        ("events/timeline.csv", "T02,2015-09-27", "T01,2015-09-27", "id T01 stands twice"),
+        ("events/consultations.csv", ",V,", ",ZZ,", "confidence 'ZZ' is unknown; use one of K, V, V2"),
+        ("events/contributions.csv", "DEU-1,DEU", "DEU-1,GER", "state 'GER' is unknown"),
+        ("events/incidents.toml", 'element = "area"\nfinding', 'element = "elsewhere"\nfinding', "elsewhere is missing or has no test"),
+        ("events/incidents.toml", "outcome_known", "outcome_then", "'outcome_known' is missing"),
+        ("treaties/provisions.toml", "[[provisions.elements]]\nelement", "[[provisions.elements]]\nelemment", "'element' is missing"),
+        ("catalogue.toml", "[[articles]]", "[[article]]", "catalogue.toml"),
+    ],
+)
+def test_a_malformed_entry_is_found_with_its_file(spoil, file, old, new, message):
+    assert any(message in line for line in spoil(file, old, new))
+
+
+def test_one_broken_file_does_not_hide_what_is_wrong_with_another(spoil, case):
+    (case / "events" / "timeline.csv").unlink()
+    found = spoil("reading/wsws-2015.md", "treat it as an ally", "see in it an ally")
+    assert any("timeline.csv" in line for line in found)
+    assert any("E34" in line for line in found)

@@ -38,7 +38,7 @@ def course(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
         (["packet", "."], "course: .: is not the folder of a run; give one that 'course run' wrote"),
         (["articles", "--edition", "other"], "course: edition: 'other' is not allowed; use one of auto, reading, original"),
         (["--seeds", "nowhere", "list"], None),
-        (["--seeds", "nowhere", "articles"], "no catalogue.toml in the case's folder"),
+        (["--seeds", "nowhere", "articles"], "no catalogue.toml can be read in the case's folder"),
         (["case", "code", "gone.json", "--out", "x"], "course: gone.json: no coded rows can be read"),
     ],
 )
@@ -55,13 +55,21 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(arguments, message, tmp
 
 
 @pytest.mark.parametrize(
-    "verb", [[], ["list"], ["run"], ["validate"], ["packet"], ["articles"], ["refresh"], ["lab"], ["originals", "add"]]
+    "verb", [[], ["list"], ["run"], ["validate"], ["packet"], ["articles"], ["refresh"], ["lab"], ["version"], ["originals", "add"]]
 )
 def test_every_verb_has_help(verb, tmp_path):
     done = course(*verb, "--help", cwd=tmp_path)
     assert done.returncode == 0
     assert "Usage:" in done.stdout
     assert not verb or "Example: course" in done.stdout
+
+
+@pytest.mark.parametrize("group", [[], ["case"], ["originals"]])
+def test_without_a_verb_the_help_is_shown_and_the_exit_code_is_2(group, tmp_path):
+    done = course(*group, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) > 5
+    assert done.stderr.startswith("Usage:")
 
 
 def test_the_list_is_for_readers_and_for_programs(tmp_path):
@@ -123,6 +131,35 @@ def test_a_run_from_any_folder_leaves_packet_index_results_and_a_pointer(tmp_pat
     assert "Turkey looks at" in (latest / "class" / "packet.html").read_text()
     again = course("packet", "runs/latest", cwd=tmp_path)
     assert again.stdout == "Open runs/latest/index.html\n"
+
+
+@pytest.mark.slow
+def test_a_case_and_answers_named_by_relative_paths_are_found_by_the_kernels(case, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "learner.jsonl").write_text('{"item": "00-q1", "answer": "c"}\n')
+    done = course("run", "00", "--out", "out", cwd=tmp_path, ALLIANCE_SEEDS="case", ALLIANCE_ANSWERS="mine")
+    assert done.returncode == 0, done.stderr
+    assert "Your answer: (c)" in (tmp_path / "out" / "class" / "packet.html").read_text()
+
+
+def test_a_case_that_is_not_there_is_told_before_anything_starts(tmp_path):
+    done = course("run", cwd=tmp_path, ALLIANCE_SEEDS="nonsense")
+    assert done.returncode == 2
+    assert "no catalogue.toml can be read" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_validate_lists_a_malformed_title_and_goes_on(tmp_path):
+    source = Path(shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks"))
+    path = source / "00_start.ipynb"
+    path.write_text(path.read_text().replace("**Question.**", "**Riddle.**"))
+    script = f"from pathlib import Path; from course import cli, lessons; lessons.CHECKOUT = Path({str(source)!r}); cli.main()"
+    command = [sys.executable, "-c", script, "validate", "--no-nbval"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "F 00_start.ipynb, cell 1: the title cell is not well-formed" in done.stderr
+    assert done.stdout.startswith("4 lessons, 1 failures")
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """Lessons are read from the notebooks alone."""
 
+import nbformat
 import pytest
 from builders import write_lesson
 
@@ -111,3 +112,30 @@ def test_a_text_of_another_type_is_refused(tmp_path):
     path = write_lesson(tmp_path / "01_x.ipynb", "1", parameters="x: int = 1  # a number")
     with pytest.raises(ParameterError, match="x: 'many' is not of type int"):
         read_lesson(path).parameters[0].check("many")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x: int = 1 +  # broken",
+        "x: int = f()  # a call",
+        "x: int = 'a'  # not a number",
+        "x: str = 'C'  # one of: A, B",
+        "x: str = 'a'  # a day from soon to later",
+    ],
+)
+def test_a_parameter_that_cannot_be_read_or_has_a_wrong_default_is_told_in_one_line(tmp_path, line):
+    path = write_lesson(tmp_path / "01_x.ipynb", "1", parameters=line)
+    with pytest.raises(CourseError) as caught:
+        read_lesson(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_cells_of_an_older_notebook_get_names(tmp_path):
+    path = write_lesson(tmp_path / "01_x.ipynb", "1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.nbformat_minor = 4
+    for cell in notebook.cells:
+        del cell["id"]
+    nbformat.write(notebook, path)
+    assert [cell.id for cell in read_notebook(path).cells] == ["cell-1", "cell-2"]

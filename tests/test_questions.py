@@ -1,5 +1,6 @@
 """Items, feedback, and answers that survive a power cut."""
 
+import contextlib
 import json
 import re
 
@@ -320,3 +321,14 @@ def test_a_full_disk_is_told_in_one_line_and_earlier_answers_stay(small_disk, it
     (small_disk / "filler").unlink()
     save_answer(load_item("00-q3"), "b")
     assert read_answers()[0].keys() >= {"00-q1", "00-q3"}
+
+
+def test_a_code_that_cannot_be_stored_leaves_the_answers_where_they_are(small_disk, monkeypatch):
+    monkeypatch.chdir(small_disk)
+    save_answer(load_item("00-q1"), "a")
+    with (small_disk / "ballast").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(b"x" * 1000)
+    with pytest.raises(CourseError, match="free some space"):
+        choose_learner_code("k7-fox")
+    assert (learner_code(), read_answers()[0]) == ("learner", {"00-q1": "a"})

@@ -1,6 +1,8 @@
 """No twelve words of an article stand in a row in anything that the repository holds."""
 
+import json
 import subprocess
+from html import escape
 from pathlib import Path
 
 import nbformat
@@ -38,3 +40,14 @@ def test_twelve_words_are_found_in_text_and_in_the_cells_and_outputs_of_a_notebo
 
 def test_without_originals_nothing_can_be_said(case):
     assert shared_runs([]) is None
+
+
+def test_words_that_html_and_json_write_otherwise_are_still_found(original, tmp_path):
+    # A passage with straight apostrophes, which HTML writes as numbers and JSON leaves between escapes.
+    text = next(p.text for p in load_article("wsws-2015", "original").versions[0].passages if "'" in p.text[:60])
+    phrase = " ".join(text.split()[:14])
+    (tmp_path / "packet.html").write_text(f"<p>{escape(phrase)}</p>")
+    (tmp_path / "lines.jsonl").write_text("\n" + json.dumps({"text": [phrase.replace(" ", "\u2009", 3)]}) + "\n{broken\n")
+    found = shared_runs([tmp_path / "packet.html", tmp_path / "lines.jsonl"])
+    assert found is not None
+    assert len(found) == 2

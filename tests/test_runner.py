@@ -86,25 +86,39 @@ def test_a_headless_kernel_is_never_taken_for_a_live_one(tmp_path, monkeypatch):
 
 
 @slow
-def test_an_interrupted_run_stops_its_kernel_and_keeps_what_was_done(tmp_path):
-    notebooks = tmp_path / "notebooks"
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupted_run_stops_its_kernel_and_keeps_what_was_done(tmp_path, signal_number):
+    notebooks, pid = tmp_path / "notebooks", tmp_path / "pid"
     write_lesson(notebooks / "01_quick.ipynb", "1")
-    write_lesson(
-        notebooks / "02_endless.ipynb", f"open({str(tmp_path / 'pid')!r}, 'w').write(str(__import__('os').getpid()))", "while True: pass"
-    )
+    write_lesson(notebooks / "02_endless.ipynb", f"import os; open({str(pid)!r}, 'w').write(str(os.getpid()))", "while True: pass")
     script = (
         "from pathlib import Path; import sys; from course import cli, lessons;"
         f"lessons.CHECKOUT = Path({str(notebooks)!r}); sys.argv = ['course', 'run', '--out', 'out']; cli.main()"
     )
     process = subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
-    process.send_signal(signal.SIGINT)
+    wait_for(lambda: pid.exists() and pid.read_text())
+    process.send_signal(signal_number)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert errors.splitlines()[-1] == "course: out: interrupted; 1 of 2 runs were done and are kept"
+    assert errors.splitlines()[-1] == "course: interrupted; 1 of 2 runs were done and are kept in out"
     assert "Traceback" not in errors
     assert [result.lesson for result in read_results(tmp_path / "out")] == ["01_quick"]
-    wait_for(lambda: not is_alive(int((tmp_path / "pid").read_text())))
+    assert sorted(path.name for path in (tmp_path / "out" / "class").iterdir()) == ["01_quick.ipynb", "packet.html"]
+    wait_for(lambda: not is_alive(int(pid.read_text())))
+
+
+@slow
+def test_a_lesson_whose_kernel_is_not_there_fails_alone(tmp_path, monkeypatch):
+    spec = tmp_path / "jupyter" / "kernels" / "python3"
+    spec.mkdir(parents=True)
+    (spec / "kernel.json").write_text(
+        json.dumps({"argv": ["/no/such/python", "{connection_file}"], "display_name": "x", "language": "python"})
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    lesson = write_lesson(tmp_path / "01_x.ipynb", "1")
+    [result] = run_plan([run_of(lesson)], tmp_path / "out", timeout=60)
+    assert result.state == "failed"
+    assert "No such file or directory" in result.error
 
 
 def is_alive(pid: int) -> bool:
@@ -130,6 +144,12 @@ def test_a_run_gets_a_folder_of_its_own_and_never_writes_into_another(tmp_path, 
     (first / "kept.txt").write_text("mine")
     with pytest.raises(CourseError, match="the folder is not empty; choose a new one"):
         new_run_folder(first)
+
+
+def test_two_runs_cannot_take_the_same_folder(tmp_path):
+    new_run_folder(tmp_path / "out")
+    with pytest.raises(CourseError, match="the folder is not empty"):
+        new_run_folder(tmp_path / "out")
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):

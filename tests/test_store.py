@@ -25,6 +25,15 @@ def test_refreshing_twice_gives_the_same_bytes_and_uses_the_reading_edition(tmp_
     assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
 
 
+def test_a_learners_answers_never_come_into_stored_outputs(tmp_path, monkeypatch):
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "learner.jsonl").write_text('{"item": "00-q1", "answer": "c"}\n')
+    monkeypatch.setenv("ALLIANCE_ANSWERS", str(tmp_path / "answers"))
+    lesson = write_lesson(tmp_path / "01_x.ipynb", "from helpers import ask", "ask('00-q1')")
+    refresh(lesson)
+    assert "Your answer: none yet." in lesson.read_text()
+
+
 def test_a_failing_lesson_is_left_as_it_was(tmp_path):
     lesson = write_lesson(tmp_path / "01_x.ipynb", "1 / 0")
     before = lesson.read_bytes()

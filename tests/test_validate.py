@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from builders import write_lesson
 
-from course.lessons import find_lessons, read_lesson
+from course.lessons import lesson_paths
 from course.store import refresh
 from course.validate import check_rights, compare_outputs
 
@@ -27,12 +27,12 @@ def rewrite(path: Path, edit) -> tuple[bool, str]:
     notebook = nbformat.read(path, as_version=4)
     edit(notebook)
     nbformat.write(notebook, path)
-    return compare_outputs([read_lesson(path)], timeout=60)
+    return compare_outputs([path], timeout=60)
 
 
 @pytest.mark.slow
 def test_stored_outputs_agree_with_a_fresh_run(stored):
-    assert compare_outputs([read_lesson(stored)], timeout=60)[0]
+    assert compare_outputs([stored], timeout=60)[0]
 
 
 @pytest.mark.slow
@@ -63,6 +63,13 @@ def test_a_picture_that_only_differs_in_its_pixels_agrees(stored):
 
 
 @pytest.mark.slow
+def test_the_settings_of_another_project_and_a_learners_answers_change_no_verdict(stored, monkeypatch, tmp_path):
+    (stored.parent / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "--no-such-option"\n')
+    monkeypatch.setenv("ALLIANCE_ANSWERS", str(tmp_path))
+    assert compare_outputs([stored], timeout=60)[0]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["case", "original"])
 def test_plain_nbval_passes_from_the_root_without_and_with_the_originals(edition, request):
     request.getfixturevalue(edition)
@@ -72,5 +79,5 @@ def test_plain_nbval_passes_from_the_root_without_and_with_the_originals(edition
 
 
 def test_without_originals_the_rights_check_says_that_it_could_not_look(case):
-    [finding] = check_rights(find_lessons())
+    [finding] = check_rights(lesson_paths())
     assert str(finding) == "W seeds/originals: no original is in place, so shared words were not looked for"

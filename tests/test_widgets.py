@@ -197,11 +197,19 @@ def test_in_print_the_reading_edition_is_shown_even_where_the_original_is_in_pla
         assert one.versions[0].passages[0].text not in view.text + unescape(view.html)
 
 
-def test_in_a_live_kernel_the_original_is_shown_where_it_is_in_place(original):
-    article = load_articles("original")[0]
-    passage = article.versions[0].passages[0]
-    shown = re.sub("</?mark>", "", show(passage.id).widget().value)
-    assert passage.text in unescape(shown)
+def test_a_live_kernel_shows_the_original_only_when_it_is_asked_for(live, original):
+    for article, read in zip(load_articles("original"), load_articles("reading"), strict=True):
+        passage, restated = article.versions[0].passages[0], read.versions[0].passages[0]
+        widget = show(passage.id).widget()
+        (box,), page = parts_of(widget, "Dropdown"), parts_of(widget, "HTML")[-1]
+        before = unescape(re.sub("</?mark>", "", page.value))
+        assert restated.text in before and passage.text not in before
+        box.value = "auto"
+        assert passage.text in unescape(re.sub("</?mark>", "", page.value))
+
+
+def test_without_an_original_there_is_nothing_to_choose(live, case):
+    assert parts_of(show("stripes-2015:p07").widget(), "Dropdown") == []
 
 
 def test_markup_in_a_passage_is_escaped(case):
