@@ -95,6 +95,7 @@ def run(
     plan = plan_runs(find_lessons(names), read_assignments(parameter or []))
     needs_space(out or Path(), len(plan))
     folder = new_run_folder(out)
+    typer.echo(f"Running {len(plan)} lessons into {folder}")
     results, interrupted = [], False
     try:
         for number, result in enumerate(run_plan(plan, folder, timeout), start=1):

@@ -11,12 +11,14 @@ from typing import Any
 import pandas as pd
 
 from .errors import ParameterError
-from .files import data_of, read_rows, read_toml
+from .files import data_of, read_rows, read_toml, require
 from .parameters import check_choice, check_date
 from .paths import seeds_folder
 from .treaties import state_names
 
 _LATER = "Later than the as-of day."
+_INCIDENT = ("id", "name", "date", "ally", "what", "outcome", "outcome_known", "source", "confidence", "findings")
+_FINDING = ("element", "finding", "why", "source", "confidence")
 
 
 def timeline(as_of: date | str | None = None, since: date | str | None = None) -> pd.DataFrame:
@@ -79,17 +81,21 @@ def contributions(state: str | None = None, as_of: date | str | None = None) -> 
 def incidents() -> dict[str, dict[str, Any]]:
     """The incidents to test against the clauses, by id: ``name, date, ally, what, outcome, findings, source, …``."""
     with data_of(_incidents_path()):
-        found = {row["id"]: row for row in _read_incidents()["incidents"]}
-        for row in found.values():
-            _ = [row[name] for name in ("name", "date", "ally", "what", "outcome", "outcome_known", "source", "confidence")]
-            _ = [part[name] for part in row["findings"] for name in ("element", "finding", "why", "source", "confidence")]
-        return found
+        found = _read_incidents()["incidents"]
+        for row in found:
+            require(row, _INCIDENT)
+            for part in row["findings"]:
+                require(part, _FINDING)
+        return {row["id"]: row for row in found}
 
 
 def incident_tests() -> list[dict[str, str]]:
     """The tests that an incident is put to, in order: ``element, provision, question``."""
     with data_of(_incidents_path()):
-        return [{name: test[name] for name in ("element", "provision", "question")} for test in _read_incidents()["tests"]]
+        found = _read_incidents()["tests"]
+        for test in found:
+            require(test, ("element", "provision", "question"))
+        return found
 
 
 def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:

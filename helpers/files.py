@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,12 @@ def data_of(path: Path) -> Iterator[None]:
         raise SeedError(f"{error.args[0]!r} is missing", where=str(path), todo="compare it with the package's own file") from None
     except (TypeError, ValueError, AttributeError) as error:
         raise SeedError(f"malformed: {error}", where=str(path), todo="compare it with the package's own file") from None
+
+
+def require(entry: Mapping[str, Any], names: Iterable[str]) -> None:
+    """Raise a ``KeyError`` for the first of the names that an entry lacks; see :func:`data_of`."""
+    for name in names:
+        entry[name]
 
 
 def read_rows(path: Path, required: Sequence[str] = ()) -> list[dict[str, str]]:
