@@ -99,7 +99,7 @@ def positions(
         for issue in dict.fromkeys(issues if issues is not None else book.issues):
             own = marks[(marks["actor"] == actor) & (marks["issue"] == issue)]
             low, high = (own["stance"].min(), own["stance"].max()) if len(own) else (pd.NA, pd.NA)
-            rows.append((actor, issue, low, high, len(own), tuple(own["id"])))
+            rows.append((actor, issue, low, high, own["passage"].nunique(), tuple(own["id"])))
     table = pd.DataFrame(rows, columns=["actor", "issue", "low", "high", "passages", "evidence"])
     return table.astype({"low": "Int64", "high": "Int64"})
 
