@@ -55,12 +55,12 @@ def memberships(org: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns ``state`` (alpha-3), ``name``, ``joined``, ``left`` (ISO text; the last day, empty for members),
-        ``source, confidence, as_of, note``; in order of joining.
+        ``disputed`` (``yes`` where sources give other days of joining), ``source, confidence, as_of, note``; in order of joining.
     """
     check_choice("org", org, organisations())
     names = state_names()
     table = pd.DataFrame([row | {"name": names.get(row["state"], row["state"])} for row in _read_memberships() if row["org"] == org])
-    columns = ["state", "name", "joined", "left", "source", "confidence", "as_of", "note"]
+    columns = ["state", "name", "joined", "left", "disputed", "source", "confidence", "as_of", "note"]
     return table[columns].sort_values(["joined", "state"], ignore_index=True)
 
 
@@ -111,7 +111,7 @@ def describe_membership(state: str, org: str, as_of: date | str) -> str:
     row = table.loc[check_choice("state", state, sorted(table.index))]
     if state not in members_at(on, org):
         return f"{row['name']}: not a member of {org} on {on}."
-    sure = load_codebook().confidence[row["confidence"]].label + (", day disputed" if "Disputed day" in row["note"] else "")
+    sure = load_codebook().confidence[row["confidence"]].label + (", day disputed" if row["disputed"] else "")
     return f"{row['name']}: a member of {org} on {on}, counted from {row['joined']} ({sure})."
 
 
@@ -127,7 +127,7 @@ def state_names() -> dict[str, str]:
 
 
 def _read_memberships() -> list[dict[str, str]]:
-    columns = ["org", "state", "joined", "left", "source", "confidence", "as_of", "note"]
+    columns = ["org", "state", "joined", "left", "disputed", "source", "confidence", "as_of", "note"]
     return read_rows(seeds_folder() / "treaties" / "memberships.csv", columns)
 
 
