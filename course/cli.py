@@ -89,7 +89,7 @@ def run(
 
     from .packets import build_packets
     from .plan import plan_runs, read_assignments
-    from .runner import needs_space, new_run_folder, point_latest, run_plan
+    from .runner import needs_space, new_run_folder, point_latest, release_run_folder, run_plan
 
     seeds_folder()  # a case that is not there is told now, not by every kernel
     plan = plan_runs(find_lessons(names), read_assignments(parameter or []))
@@ -103,6 +103,9 @@ def run(
             typer.echo(f"[{number}/{len(plan)}] {result}", err=result.state != "done")
     except KeyboardInterrupt:
         interrupted = True
+    finally:
+        if not results:
+            release_run_folder(folder)
     if results:
         typer.echo(f"Open {build_packets(folder)}; the packet is {folder / 'class' / 'packet.html'}")
         if out is None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -72,6 +73,15 @@ def new_run_folder(out: Path | None) -> Path:
     except OSError as error:
         raise CourseError(f"cannot be made: {error.strerror}", where=str(error.filename), todo="choose another folder with --out") from None
     raise CourseError("no free name for the run", where="runs")
+
+
+def release_run_folder(folder: Path) -> None:
+    """Give back a folder in which no run came to a result; whatever else lies in it stays."""
+    with suppress(OSError):
+        if (folder / RESULTS).is_file() and not (folder / RESULTS).stat().st_size:
+            (folder / RESULTS).unlink()
+        for empty in (*folder.iterdir(), folder):
+            empty.rmdir()
 
 
 def run_plan(runs: list[Run], folder: Path, timeout: int) -> Iterator[RunResult]:

@@ -13,7 +13,7 @@ from builders import write_lesson
 
 from course.lessons import read_lesson, read_notebook
 from course.plan import Run
-from course.runner import execute, new_run_folder, point_latest, read_results, run_plan
+from course.runner import execute, new_run_folder, point_latest, read_results, release_run_folder, run_plan
 from helpers.errors import CourseError
 
 slow = pytest.mark.slow
@@ -150,6 +150,16 @@ def test_two_runs_cannot_take_the_same_folder(tmp_path):
     new_run_folder(tmp_path / "out")
     with pytest.raises(CourseError, match="the folder is not empty"):
         new_run_folder(tmp_path / "out")
+
+
+def test_a_folder_without_a_result_is_given_back_and_can_be_taken_again(tmp_path):
+    folder = new_run_folder(tmp_path / "out")
+    (folder / "class").mkdir()
+    release_run_folder(folder)
+    assert new_run_folder(tmp_path / "out") == folder
+    (folder / "mine.txt").write_text("kept")
+    release_run_folder(folder)
+    assert (folder / "mine.txt").read_text() == "kept"
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path):
