@@ -11,10 +11,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from helpers.articles import load_catalogue
 from helpers.errors import CourseError
 from helpers.files import data_of, read_toml
 from helpers.paths import seeds_folder
 from helpers.questions import load_items
+from helpers.treaties import provisions
 
 from .lessons import Lesson, lesson_paths, read_lesson, read_notebook
 
@@ -65,6 +67,14 @@ def needs_are_earlier(lesson: Lesson, notebook: NotebookNode) -> Messages:
     for number in lesson.needs:
         if number not in known or number >= lesson.number:
             yield 1, f"Needs {number}, which is not an earlier lesson"
+
+
+def sources_exist(lesson: Lesson, notebook: NotebookNode) -> Messages:
+    """The sources of the title cell are articles or provisions of the case."""
+    known = {entry["id"] for entry in load_catalogue()["articles"]} | set(provisions()["provision"])
+    for source in lesson.sources:
+        if source not in known:
+            yield 1, f"source {source} is neither an article nor a provision of the case"
 
 
 def terms_are_explained(lesson: Lesson, notebook: NotebookNode) -> Messages:
@@ -214,6 +224,7 @@ def excuses_are_few(lesson: Lesson, notebook: NotebookNode) -> Messages:
 
 _RULES: list[Callable[[Lesson, NotebookNode], Messages]] = [
     needs_are_earlier,
+    sources_exist,
     terms_are_explained,
     objectives_are_observable,
     objectives_have_exercises,

@@ -58,6 +58,11 @@ def test_a_missing_line_of_the_title_cell_is_found(lesson):
     assert "the title cell is not well-formed" in lesson(lambda nb: replace(nb.cells[0], "**Content notice.**", "Notice:"))[0]
 
 
+def test_a_source_that_the_case_does_not_have_is_found(lesson):
+    found = lesson(lambda nb: replace(nb.cells[0], "**Sources.** stripes-2015", "**Sources.** times-1815"))
+    assert any("source times-1815 is neither an article nor a provision of the case" in line for line in found)
+
+
 def test_a_vague_objective_is_warned_of(lesson):
     found = lesson(lambda nb: replace(nb.cells[0], "1. take Articles", "1. understand Articles"))
     assert any(line.startswith(f"W {LESSON}, cell 1: “understand Articles") for line in found)
