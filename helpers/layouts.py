@@ -56,7 +56,6 @@ def cut(text: str, layout: dict[str, Any], where: str = "layout") -> tuple[Span,
             continue
         if number in seams:
             _check_seam(text, start, end, seams[number], f"{where}, line {number}")
-        if number in seams:
             seam = start + seams[number]["starts"]
             sides_of_line = [(start, seam - 1), (seam, end)]
         else:
