@@ -51,7 +51,7 @@ class Article:
     id: str
     outlet: str
     title: str | None  # None: the file has no headline; the reading edition cuts a long one short
-    published: date
+    published: date | None  # None: the file does not say
     published_basis: str
     authors: tuple[str, ...]
     authors_basis: str
@@ -141,6 +141,13 @@ def fingerprint(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_original(path: Path) -> Article | None:
+    """The article of the case that this file is the original of, wherever it lies; ``None`` when it is none."""
+    digest = fingerprint(path)
+    entry = next((entry for entry in load_catalogue()["articles"] if entry["sha256"] == digest), None)
+    return _load(entry, "original", {digest: path}) if entry else None
 
 
 def _load(entry: dict[str, Any], edition: str, files: dict[str, Path]) -> Article:

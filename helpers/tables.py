@@ -31,7 +31,7 @@ def source_table(articles: Iterable[Article]) -> pd.DataFrame:
         (
             article.id,
             article.outlet,
-            article.published.isoformat(),
+            str(article.published or ""),
             known(article, "published", article.published_basis),
             ", ".join(article.authors),
             known(article, "authors", article.authors_basis),
