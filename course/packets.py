@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from helpers.clean import clean_html
 from helpers.files import write_atomic
 from helpers.views import paragraph
 
@@ -70,7 +71,8 @@ def _packet(folder: Path, group: str, results: list[RunResult]) -> str:
 
 def _body(exporter: Any, path: Path, result: RunResult) -> str:
     if path.is_file():
-        return exporter.from_notebook_node(read_notebook(path))[0]
+        # Learners' own cells and answers are in it, not only what we show.
+        return clean_html(exporter.from_notebook_node(read_notebook(path))[0])
     # Its kernel did not start, or somebody removed it since; the rest of the class still gets its packet.
     return paragraph(f"The executed notebook {path.name} is not here." if result.state == "done" else "Nothing was executed.")
 

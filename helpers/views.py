@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from .clean import clean_html
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -38,7 +40,7 @@ class View:
     png: bytes | None = None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        data: dict[str, Any] = {"text/plain": self.text, "text/html": self.html}
+        data: dict[str, Any] = {"text/plain": self.text, "text/html": clean_html(self.html)}
         if self.png is not None:
             data["image/png"] = self.png
         if self.widget is not None and is_live():

@@ -3,6 +3,7 @@
 ipywidgets is imported only where a widget is really made.
 """
 
+import functools
 from collections.abc import Callable, Collection, Iterable
 from html import escape
 from itertools import pairwise
@@ -13,6 +14,7 @@ import pandas as pd
 from .anchors import find_quote
 from .annotation import annotations
 from .articles import Passage, load_articles
+from .clean import clean_html
 from .codebook import load_codebook
 from .errors import CourseError
 from .events import contributions, incident, incident_tests
@@ -149,11 +151,26 @@ def _marked(passage: Passage) -> str:
 
 
 def _html(content: str) -> Any:
-    from ipywidgets import HTML
-
-    page = HTML(content)
+    page = _page_type()(content)
     page.add_class("alliance-page")
     return page
+
+
+@functools.cache
+def _page_type() -> Any:
+    from ipywidgets import HTML
+    from traitlets import validate
+
+    class Page(HTML):
+        """A piece of HTML that is cleaned whenever it changes."""
+
+        @validate("value")
+        def _clean(self, proposal: Any) -> str:
+            value = proposal["value"]
+            style = _STYLE if value.startswith(_STYLE) else ""  # our own sheet, which cleaning would drop
+            return style + clean_html(value.removeprefix(style))
+
+    return Page
 
 
 def _chooser(label: str, options: Any, value: Any, render: Callable[[Any], str]) -> Any:

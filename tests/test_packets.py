@@ -42,6 +42,20 @@ def test_the_question_and_the_learners_answer_stand_in_the_packet(run_folder):
     assert packet.count("Your answer: none yet.") >= 8
 
 
+def test_what_a_learner_put_into_a_notebook_cannot_run_in_the_packet(run_folder):
+    path = next((run_folder / "class").glob("00_*.ipynb"))
+    notebook = nbformat.read(path, as_version=4)
+    attack = "<p onclick='steal()'>hello<script>steal()</script><img src='https://x.example/a.png'></p>"
+    notebook.cells.append(nbformat.v4.new_markdown_cell(f"[link](javascript:steal()) {attack}"))
+    output = nbformat.v4.new_output("display_data", data={"text/html": attack, "text/plain": "x"})
+    notebook.cells.append(nbformat.v4.new_code_cell("1", outputs=[output]))
+    nbformat.write(notebook, path)
+    build_packets(run_folder)
+    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
+    assert packet.count("hello") == 2
+    assert not re.search(r"steal|x\.example|onclick", packet)
+
+
 def test_a_failure_is_told_with_its_cell_and_escaped(run_folder):
     index = build_packets(run_folder).read_text(encoding="utf-8")
     assert "3 of 4 runs done" in index

@@ -37,7 +37,7 @@ VIEWS = {
 
 def parts_of(widget, kind):
     """All widgets of a kind inside a widget, in the order in which they stand."""
-    found = [widget] if type(widget).__name__ == kind else []
+    found = [widget] if kind in [base.__name__ for base in type(widget).__mro__] else []
     return found + [part for child in getattr(widget, "children", ()) for part in parts_of(child, kind)]
 
 
@@ -350,3 +350,9 @@ def test_markup_in_an_incident_is_escaped(live, case):
 def test_a_static_twin_is_the_same_in_two_runs(answers):
     for name, view in VIEWS.items():
         assert json.dumps(view()._repr_mimebundle_()["text/html"]) == json.dumps(view()._repr_mimebundle_()["text/html"]), name
+
+
+def test_whatever_a_widget_comes_to_show_is_cleaned(live):
+    [page, *_] = parts_of(show("stripes-2015:p07").widget(), "HTML")
+    page.value = "<p onclick=steal()>ours<script>steal()</script></p>"
+    assert page.value == "<p>ours</p>"
