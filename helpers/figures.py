@@ -149,7 +149,8 @@ def draw_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
         f"Matrix of {len(actors)} actors by {len(issues)} issues: {len(filled)} cells hold a stance or a range, "
         f"{len(table) - len(filled)} are hatched because nothing is reported."
     )
-    caption = f"{title}. −2 rejects to +2 demands or does it; hatched: {book.blank}. Source: coded passages of the articles."
+    ends = " to ".join(f"{format_range(end, end)} {book.stances[end].label}" for end in (min(book.stances), max(book.stances)))
+    caption = f"{title}. {ends}; hatched: {book.blank}. Source: coded passages of the articles."
     return finish(figure, alt, caption, matrix_table(filled))
 
 

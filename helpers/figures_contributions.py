@@ -62,7 +62,7 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
         text = _unseen(table[table["name"] == name])
         axes.text(0.99, row, text, transform=axes.get_yaxis_transform(), va="center", ha="right", fontsize=8, style="italic", color=GREY)
     axes.grid(axis="y", color="#EEEEEE")
-    axes.set_title("Reported contributions to France, by day announced", loc="left", pad=14)
+    axes.set_title("Reported contributions, by day announced", loc="left", pad=14)
     if len(known):
         tick_days(axes, pd.to_datetime(known["date"]), most=6)
         figure.legend(fontsize=8, loc="outside lower center", ncols=8, frameon=False, handletextpad=0.2, columnspacing=1.2)
