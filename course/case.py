@@ -1,99 +1,197 @@
-"""The rules of a case's data: every annotation finds its phrase, every item its evidence, in each edition at hand."""
+"""Is a case whole? First what is not there yet, step by step, then what lost its evidence; each with file and line."""
 
-from helpers.annotation import annotations, unanchored
-from helpers.articles import Article, find_originals, load_articles, load_catalogue
-from helpers.codebook import load_codebook
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.articles import fingerprint
 from helpers.errors import CourseError
-from helpers.events import consultations, contributions, incident_tests, incidents, invocations, timeline
-from helpers.files import read_toml
+from helpers.files import read_rows, read_toml
 from helpers.paths import seeds_folder
-from helpers.questions import load_items
-from helpers.stances import evidence
-from helpers.treaties import memberships, organisations, provisions, state_names
 
+from .case_checks import CHECKS
+from .case_entries import find_line
+from .case_lessons import check_lessons
 from .rules import Finding, finding_of
 
-LONGEST_QUOTE = 8  # words
+_SHOWN = 3  # files whose SHA-256 the first step tells
 
 
-def check_case() -> list[Finding]:
-    """What is missing in the case in use or lost its evidence; empty when all is well."""
-    findings = []
-    for check in (_check_data, _check_passages, _check_annotations, _check_items):
+def check_case(folder: Path | None = None) -> list[Finding]:
+    """What is missing in a case or lost its evidence; empty when all is well.
+
+    A case that is being made gets its missing steps first, numbered, in the order in which they are best taken. What
+    cannot be told before such a step is taken is left out.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The case's folder; the case in use when left out.
+    """
+    with _in_use(folder):
         try:
-            findings += check()
+            seeds = seeds_folder()
         except CourseError as error:
-            findings.append(finding_of(error, str(seeds_folder())))
-    return findings
+            return [Finding(error.where, "there is no catalogue.toml; 'course case new DIR' makes a new case")]
+        steps = list(_missing_steps(seeds))
+        unborn = tuple(str(seeds / step.file) for step in steps)
+        lost = (finding for finding in _lost_evidence(seeds) if not finding.where.startswith(unborn))
+        return list(dict.fromkeys([*(_told(number, step, seeds) for number, step in enumerate(steps, start=1)), *lost]))
 
 
-def _check_data() -> list[Finding]:
-    marks, names = load_codebook().confidence, set(state_names())
-    tables = {"events/timeline.csv": timeline(), "events/consultations.csv": consultations(), "events/invocations.csv": invocations()}
-    tables |= {"events/contributions.csv": contributions(), "treaties/provisions.toml": provisions()}
-    tables |= {f"treaties/memberships.csv, {org}": memberships(org) for org in organisations()}
-    findings = []
-    for name, table in tables.items():
-        where = f"seeds/{name}"
-        if table.empty:
-            findings.append(Finding(where, "there are no rows"))
-        for column, known in {"confidence": marks, "state": names}.items():
-            odd = sorted(set(table.get(column, [])) - set(known))
-            findings += [Finding(where, f"{column} {value!r} is unknown; use one of {', '.join(sorted(known))}") for value in odd]
-        if "id" in table:
-            findings += [Finding(where, f"id {id} stands twice") for id in table["id"][table["id"].duplicated()]]
-        if not all(table["source"]):
-            findings.append(Finding(where, "a row has no source"))
-    elements = {test["element"] for test in incident_tests()}
-    for id, incident in incidents().items():
-        lost = elements.symmetric_difference(row["element"] for row in incident["findings"])
-        findings += [Finding("seeds/events/incidents.toml", f"{id}: {element} is missing or has no test") for element in sorted(lost)]
-    return findings
+@dataclass(frozen=True)
+class _Step:
+    """A part of a case: where it is, whether it is there, what to say when it is not, and where its example stands."""
+
+    file: str
+    is_there: Callable[[Path], object]
+    lack: str
+    todo: str
+    example: str = ""
 
 
-def _editions() -> dict[str, tuple[Article, ...]]:
-    editions = {"reading": load_articles("reading")}
-    if set(find_originals()) >= {entry["sha256"] for entry in load_catalogue()["articles"]}:
-        editions["original"] = load_articles("original")
-    return editions
+def _missing_steps(seeds: Path) -> Iterator[_Step]:
+    for step in _STEPS:
+        try:
+            there = step.is_there(seeds / step.file)
+        except CourseError:
+            there = (seeds / step.file).exists()  # it is there and broken, which the checks tell better
+        if not there:
+            yield step
 
 
-def _check_passages() -> list[Finding]:
-    layouts = read_toml(seeds_folder() / "layouts.toml")
-    for entry in load_catalogue()["articles"]:
-        if entry["sha256"] not in layouts:
-            return [Finding("seeds/layouts.toml", f"{entry['id']} has no layout under its SHA-256")]
-    ids = {name: [p.id for one in articles for version in one.versions for p in version.passages] for name, articles in _editions().items()}
-    if len(set(map(tuple, ids.values()))) == 1:
-        return []
-    odd = sorted(set(ids["reading"]) ^ set(ids["original"])) or ["their order"]
-    return [Finding("seeds/reading", f"the editions differ in {', '.join(odd[:5])}; give each passage of the original its restatement")]
+def _told(number: int, step: _Step, seeds: Path) -> Finding:
+    where = find_line(seeds / step.file, step.example) if step.example else str(seeds / step.file)
+    return Finding(where, f"step {number}: {step.lack}; {step.todo}{_fingerprints(seeds) if step is _STEPS[0] else ''}")
 
 
-def _check_annotations() -> list[Finding]:
-    evidence()  # raises when a code is not in the codebook
-    ids = [entry["id"] for entry in load_catalogue()["articles"]]
-    findings = [Finding(f"seeds/annotations/{id}.jsonl", "there are no annotations") for id in ids if not annotations(id)]
-    for path in [*seeds_folder().glob("annotations/*.jsonl"), *seeds_folder().glob("reading/*.md")]:
-        if path.stem not in ids:
-            findings.append(Finding(f"seeds/{path.parent.name}/{path.name}", "belongs to no article of catalogue.toml"))
-    for edition, articles in _editions().items():
-        for mark, why in unanchored(articles, annotations()):
-            findings.append(Finding(f"seeds/annotations/{mark.article}.jsonl, {mark.id}", f"in the {edition} edition {why}"))
-    for mark in annotations():
-        if len(mark.quote.exact.split()) > LONGEST_QUOTE:
-            findings.append(Finding(f"seeds/annotations/{mark.article}.jsonl, {mark.id}", f"quotes more than {LONGEST_QUOTE} words"))
-    return findings
+def _fingerprints(seeds: Path) -> str:
+    files = sorted(path for path in (seeds / "originals").glob("[!.]*") if path.is_file())
+    return "".join(f"; {path.name} has the SHA-256 {fingerprint(path)}" for path in files[:_SHOWN])
 
 
-def _check_items() -> list[Finding]:
-    if not load_items():
-        return [Finding("seeds/questions", "there are no items")]
-    passages = {p.id for one in load_articles("reading") for version in one.versions for p in version.passages}
-    known = passages | {mark.id for mark in annotations()} | set(provisions()["provision"]) | set(load_codebook().issues)
-    return [
-        Finding(f"seeds/questions, {item.id}", f"rests on {id}, which does not exist")
-        for item in load_items()
-        for id in item.evidence
-        if id not in known
-    ]
+def _lost_evidence(seeds: Path) -> Iterator[Finding]:
+    for check in (*CHECKS, check_lessons):
+        try:
+            yield from check()
+        except CourseError as error:
+            yield finding_of(error, str(seeds))
+
+
+def _tables(name: str) -> Callable[[Path], object]:
+    return lambda path: path.is_file() and read_toml(path).get(name)
+
+
+def _rows(path: Path) -> object:
+    return path.is_file() and read_rows(path)
+
+
+def _files(pattern: str) -> Callable[[Path], object]:
+    return lambda path: any(file.stat().st_size for file in path.glob(pattern))
+
+
+def _layouts(path: Path) -> object:
+    return path.is_file() and read_toml(path)
+
+
+# In this order a teacher makes a case: texts, codes, clauses, coding, events, exercises.
+_STEPS = (
+    _Step(
+        "catalogue.toml",
+        _tables("articles"),
+        "there are no articles",
+        "put an article's text file into originals/, uncomment the example and fill it in",
+        r"# \[\[articles\]\]",
+    ),
+    _Step(
+        "layouts.toml",
+        _layouts,
+        "no article is cut into passages",
+        "uncomment the example under the file's SHA-256: every line that is not furniture becomes a passage",
+        r"# \[0",
+    ),
+    _Step(
+        "reading",
+        _files("*.md"),
+        "there is no reading edition",
+        "write reading/ARTICLE.md with a '## p01' for each passage, restated in your own words; README.md shows one",
+    ),
+    _Step(
+        "codebook.toml",
+        _tables("actors"),
+        "there are no actors",
+        "uncomment the example; a state has its ISO 3166-1 alpha-3 code",
+        r"# \[\[actors\]\]",
+    ),
+    _Step(
+        "codebook.toml",
+        _tables("issues"),
+        "there are no issues",
+        "uncomment the example; write each as a proposition that one can be for or against",
+        r"# \[\[issues\]\]",
+    ),
+    _Step("states.csv", _rows, "there are no states", "add a row 'code,name' for every state that the case speaks of"),
+    _Step(
+        "treaties/provisions.toml",
+        _tables("provisions"),
+        "there are no provisions",
+        "uncomment the example: one table a clause, one element for each question that the clause answers",
+        r"# \[\[provisions\]\]",
+    ),
+    _Step(
+        "treaties/memberships.csv",
+        _rows,
+        "nobody is a member of anything",
+        "add a row for each member of each organisation, with the day of joining and the source",
+    ),
+    _Step(
+        "annotations",
+        _files("*.jsonl"),
+        "no passage is coded",
+        "write phrases and codes as JSON, then 'course --seeds DIR case code rows.json --out DIR/annotations'; README.md shows how",
+    ),
+    _Step(
+        "events/timeline.csv",
+        _rows,
+        "nothing has happened yet",
+        "add a row for each dated event, with source, confidence and as-of day",
+    ),
+    _Step(
+        "events/incidents.toml",
+        _tables("incidents"),
+        "there is no incident to hold against the clauses",
+        "uncomment the example: one finding for each test",
+        r"# \[\[incidents\]\]",
+    ),
+    _Step(
+        "glossary.toml",
+        _tables("terms"),
+        "no term is explained",
+        "uncomment the example: a sentence for each term that learners meet",
+        r"# \[\[terms\]\]",
+    ),
+    _Step(
+        "questions/01.toml",
+        lambda path: any(read_toml(file).get("items") for file in path.parent.glob("*.toml")),
+        "there are no items",
+        "uncomment the example, and give every option its feedback",
+        r"# \[\[items\]\]",
+    ),
+    _Step("lexicon.jsonl", lambda path: path.is_file(), "there is no lexicon", "copy the package's and add the names of your case"),
+)
+
+
+@contextmanager
+def _in_use(folder: Path | None) -> Iterator[None]:
+    former = os.environ.get("ALLIANCE_SEEDS")
+    if folder is not None:
+        os.environ["ALLIANCE_SEEDS"] = str(folder)
+    try:
+        yield
+    finally:
+        if former is not None:
+            os.environ["ALLIANCE_SEEDS"] = former
+        elif folder is not None:
+            del os.environ["ALLIANCE_SEEDS"]

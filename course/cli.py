@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 findings or failed runs, 2 wrong use, 130 interrupted. An error is one line on stderr.
 """
 
-import json
 import os
 import signal
 import sys
@@ -16,20 +15,20 @@ from typer.exceptions import TyperException
 
 from helpers import __version__
 from helpers.errors import CourseError
+from helpers.sources import visible
 
-from . import lessons as lessons_module
-from .lessons import find_lessons, lesson_paths, notebooks_folder
+from .cli_case import annotate, articles, case, originals
+from .lessons import PACKAGED, find_lessons, lesson_paths, notebooks_folder
+from .terminal import FAILED, INTERRUPTED, MISUSE, Json, need_verb, print_json
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
-originals = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
-case = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+app.command("articles", epilog="Example: course articles saved-page.html --json")(articles)
+app.command("annotate", epilog="Example: course annotate article.txt --json")(annotate)
 app.add_typer(originals, name="originals")
 app.add_typer(case, name="case")
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; all when left out.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Timeout = Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")]
-_FAILED, _MISUSE, _INTERRUPTED = 1, 2, 130
 
 
 @app.callback(epilog="Example: course list")
@@ -43,25 +42,7 @@ def options(
     for name in ("ALLIANCE_SEEDS", "ALLIANCE_ANSWERS"):
         if os.environ.get(name):  # kernels work in other folders, where a relative path would mean something else
             os.environ[name] = os.path.abspath(os.path.expanduser(os.environ[name]))  # noqa: PTH100, PTH111 - Path raises for ~nobody
-    _need_verb(context)
-
-
-@originals.callback()
-def originals_options(context: typer.Context) -> None:
-    """The original articles, which we cannot ship: bring your own."""
-    _need_verb(context)
-
-
-@case.callback()
-def case_options(context: typer.Context) -> None:
-    """The case: the data folder that the course is built on."""
-    _need_verb(context)
-
-
-def _need_verb(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(_MISUSE)
+    need_verb(context)
 
 
 @app.command("list", epilog="Example: course list --json")
@@ -69,7 +50,7 @@ def list_lessons(as_json: Json = False) -> None:
     """The lessons with their minutes and parameters."""
     found = find_lessons()
     if as_json:
-        _print_json([asdict(lesson) for lesson in found])
+        print_json([asdict(lesson) for lesson in found])
         return
     for lesson in found:
         typer.echo(f"{lesson.name}  {lesson.teaching + lesson.exercises} min  {lesson.title}")
@@ -116,7 +97,7 @@ def run(
     if interrupted:
         typer.echo(f"course: interrupted; {len(results)} of {len(plan)} runs were done and are kept in {folder}", err=True)
     if interrupted or failed:
-        raise typer.Exit(_INTERRUPTED if interrupted else _FAILED)
+        raise typer.Exit(INTERRUPTED if interrupted else FAILED)
 
 
 @app.command(epilog="Example: course packet runs/latest")
@@ -148,7 +129,7 @@ def validate(
     warnings = sum(finding.level == "W" for finding in findings)
     typer.echo(f"{len(chosen)} lessons, {failed} failures, {warnings} warnings{'' if nbval else ', outputs not compared'}")
     if failed:
-        raise typer.Exit(_FAILED)
+        raise typer.Exit(FAILED)
 
 
 @app.command(epilog="Example: course refresh 03")
@@ -156,28 +137,11 @@ def refresh(names: Names = None) -> None:
     """For maintainers: run lessons on the reading edition and store their outputs in the notebooks."""
     from .store import refresh as store
 
-    if notebooks_folder() != lessons_module.CHECKOUT:
+    if notebooks_folder() == PACKAGED:
         raise CourseError("these notebooks are installed ones", where=str(notebooks_folder()), todo="work in a checkout")
     for lesson in find_lessons(names):
         store(lesson.path)
         typer.echo(f"stored {lesson.name}")
-
-
-@app.command(epilog="Example: course articles --edition reading --json")
-def articles(
-    edition: Annotated[str, typer.Option(help="auto, reading or original.")] = "auto",
-    as_json: Json = False,
-) -> None:
-    """The case's articles with their versions and passages."""
-    from helpers.articles import load_articles
-
-    found = load_articles(edition)  # type: ignore[arg-type]  # checked there, with a message
-    if as_json:
-        _print_json([_article_json(article) for article in found])
-        return
-    for article in found:
-        counts = ", ".join(f"{len(version.passages)} passages{f' in {version.id}' if version.id else ''}" for version in article.versions)
-        typer.echo(f"{article.id}  {article.outlet}  {article.published} ({article.published_basis})  {article.edition} edition  {counts}")
 
 
 @app.command(epilog="Example: course lab --folder my-course --no-browser", context_settings={"ignore_unknown_options": True})
@@ -191,64 +155,6 @@ def lab(
     make_working_copy(folder)
     command = lab_command(folder, options or [])
     os.execve(command[0], command, lab_environment())
-
-
-@originals.command("add", epilog="Example: course originals add ~/Downloads/articles")
-def originals_add(paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")]) -> None:
-    """Put original articles in place; each file is recognised by its SHA-256, whatever its name."""
-    from .originals import add_originals
-
-    done = add_originals(paths)
-    for path, what, known in done:
-        typer.echo(f"{path}: {what}", err=not known)
-    if not all(known for _, _, known in done):
-        raise typer.Exit(_FAILED)
-
-
-@originals.command("status", epilog="Example: course originals status --json")
-def originals_status(as_json: Json = False) -> None:
-    """Which originals are in place."""
-    from .originals import originals_status as status
-
-    if as_json:
-        _print_json(dict(status()))
-        return
-    for article, place in status():
-        typer.echo(f"{article}  {place}")
-
-
-@case.command("check", epilog="Example: course --seeds my-case case check")
-def case_check() -> None:
-    """What is missing in the case's data, or lost its evidence."""
-    from .case import check_case
-
-    findings = check_case()
-    for finding in findings:
-        typer.echo(str(finding), err=True)
-    typer.echo(f"{len(findings)} findings")
-    if findings:
-        raise typer.Exit(_FAILED)
-
-
-@case.command("code", epilog="Example: course case code evidence.json --out annotations")
-def case_code(
-    rows: Annotated[Path, typer.Argument(metavar="ROWS.json", help="Coded rows: id, version, phrase, actor, issue, stance, voice, note.")],
-    out: Annotated[Path, typer.Option(help="The folder to write <article>.jsonl files to.")],
-) -> None:
-    """Turn coded rows into stand-off annotations, and say which rows do not anchor."""
-    from helpers.annotation import build, read_coded_rows, to_lines
-    from helpers.articles import load_articles
-    from helpers.files import write_atomic
-
-    found = load_articles()
-    built, lost = build(read_coded_rows(rows), found)
-    for id, why in lost:
-        typer.echo(f"{id} does not anchor: {why}", err=True)
-    for article in found:
-        write_atomic(out / f"{article.id}.jsonl", to_lines(mark for mark in built if mark.article == article.id))
-    typer.echo(f"{len(built)} of {len(built) + len(lost)} rows anchored")
-    if lost:
-        raise typer.Exit(_FAILED)
 
 
 @app.command(epilog="Example: course version")
@@ -265,32 +171,20 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except CourseError as error:
-        typer.echo(f"course: {error}", err=True)
-        code = _MISUSE
+        typer.echo(visible(f"course: {error}"), err=True)
+        code = MISUSE
     except TyperException as error:
         typer.echo(f"course: {' '.join(error.format_message().split()).rstrip('.')}; see 'course --help'", err=True)
-        code = _MISUSE
+        code = MISUSE
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("course: interrupted", err=True)
-        code = _INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has gone; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = _FAILED
+        code = FAILED
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _article_json(article: Any) -> dict[str, Any]:
-    data = asdict(article)
-    data["published"] = {"date": article.published.isoformat(), "basis": data.pop("published_basis")}
-    data["versions"] = [{"version": version.pop("id")} | version for version in data["versions"]]
-    data["furniture"] = [{"name": span.name, "start": span.start, "end": span.end} for span in article.furniture]
-    return data
 
 
 def _spell(value: Any) -> str:
     return ",".join(value) if isinstance(value, list) else str(value)
-
-
-def _print_json(data: Any) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))

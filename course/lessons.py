@@ -7,16 +7,17 @@ import tokenize
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import CourseError, ParameterError
 from helpers.parameters import check_choice, check_choices, check_date
+from helpers.paths import seeds_folder
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 CHECKOUT = Path(__file__).resolve().parent.parent / "notebooks"
-_PACKAGED = Path(__file__).resolve().parent / "_notebooks"
+PACKAGED = Path(__file__).resolve().parent / "_notebooks"
 _TITLE = re.compile(
     r"# (?P<number>\d\d) (?P<title>[^\n]+)\n\n"
     r"\*\*Question\.\*\* (?P<question>[^\n]+\?)\n\n"
@@ -87,8 +88,9 @@ class Lesson:
 
 
 def notebooks_folder() -> Path:
-    """The folder of the lessons: the checkout's, else the installed one."""
-    return CHECKOUT if CHECKOUT.is_dir() else _PACKAGED
+    """The folder of the lessons: the case's own ``notebooks/`` if it has one, else the checkout's, else the installed one."""
+    own = seeds_folder() / "notebooks"
+    return own if own.is_dir() else CHECKOUT if CHECKOUT.is_dir() else PACKAGED
 
 
 def lesson_paths(names: list[str] | None = None, folder: Path | None = None) -> list[Path]:
@@ -123,8 +125,10 @@ def find_lessons(names: list[str] | None = None, folder: Path | None = None) -> 
     return [read_lesson(path) for path in lesson_paths(names, folder)]
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(path: Path) -> "NotebookNode":
     """A notebook from a file, in the current format; anything else is told in one line."""
+    import nbformat  # takes a second, which verbs that read no notebook are spared
+
     try:
         notebook = nbformat.read(path, as_version=4)
         if notebook.nbformat_minor < 5:  # cells of older notebooks have no ids, which we name cells by
@@ -162,7 +166,7 @@ def read_lesson(path: Path) -> Lesson:
     )
 
 
-def read_parameters(notebook: NotebookNode, where: str) -> tuple[Parameter, ...]:
+def read_parameters(notebook: "NotebookNode", where: str) -> tuple[Parameter, ...]:
     """The parameters of a notebook: the annotated lines of the cell tagged ``parameters``, none without such a cell."""
     cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     if not cells:

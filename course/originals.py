@@ -22,7 +22,8 @@ def add_originals(paths: list[Path]) -> list[tuple[Path, str, bool]]:
             done.append((path, f"cannot be read: {error.strerror}", False))
             continue
         if sha not in ids:
-            done.append((path, "not an original of this case (its SHA-256 is unknown); left alone", False))
+            mark = f"its SHA-256 is {sha}" if sha else "it is no file"
+            done.append((path, f"not an original of this case ({mark}); left alone", False))
         elif sha in find_originals():
             done.append((path, f"{ids[sha]} is in place already", True))
         else:

@@ -46,7 +46,7 @@ def read_assignments(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.isidentifier():
-            raise ParameterError("is not NAME=VALUE", where=repr(pair), todo="write -p ally=TUR")
+            raise ParameterError("is not NAME=VALUE", where=repr(pair), todo="write -p NAME=VALUE")
         if name in values:
             raise ParameterError("is given twice", where=name, todo="give each parameter once")
         values[name] = value

@@ -141,7 +141,7 @@ def _until(table: pd.DataFrame, as_of: date | str | None) -> pd.DataFrame:
     # With an as-of day, an undated row may be later and is left out, and a month counts from its last day.
     if as_of is not None:
         day = check_date("as_of", as_of)
-        table = table[[date != "" and pd.Period(date).end_time.date() <= day for date in table["date"]]]
+        table = table.loc[[date != "" and pd.Period(date).end_time.date() <= day for date in table["date"]]]
     # A month stands after the days in it, as it does for the as-of day.
     ends = [pd.Period(date).end_time if date else pd.Timestamp.min for date in table["date"]]
     return table.assign(_end=ends).sort_values(["_end", "id"], ignore_index=True).drop(columns="_end")

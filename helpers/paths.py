@@ -12,8 +12,13 @@ _CHECKOUT = Path(__file__).resolve().parent.parent / "seeds"
 _PACKAGED = Path(__file__).resolve().parent / "_seeds"
 
 
+def packaged_seeds() -> Path:
+    """The folder of the case that comes with the package: the checkout's, else the installed one."""
+    return _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED
+
+
 def seeds_folder() -> Path:
-    """The folder of the case in use: ``ALLIANCE_SEEDS``, else the checkout's, else the installed one.
+    """The folder of the case in use: ``ALLIANCE_SEEDS``, else the one that comes with the package.
 
     Raises
     ------
@@ -21,7 +26,7 @@ def seeds_folder() -> Path:
         When the folder has no ``catalogue.toml``.
     """
     named = os.environ.get("ALLIANCE_SEEDS")
-    folder = Path(os.path.expanduser(named)) if named else _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGED  # noqa: PTH111
+    folder = Path(os.path.expanduser(named)) if named else packaged_seeds()  # noqa: PTH111
     # os.path, unlike Path, raises neither for a folder that may not be entered nor for a user that does not exist.
     if not os.path.isfile(folder / "catalogue.toml"):  # noqa: PTH113
         todo = "point ALLIANCE_SEEDS at a folder shaped like seeds/"

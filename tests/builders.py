@@ -1,5 +1,8 @@
-"""Tiny notebooks for tests: real files that real kernels run."""
+"""What tests build: the command as a process of its own, and tiny notebooks, real files that real kernels run."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -22,6 +25,12 @@ TITLE = """# {number} A tiny lesson
 
 **Content notice.** None is needed for a test.
 """
+
+
+def course(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    """The ``course`` command, run in a folder with these variables besides the environment's."""
+    command = [sys.executable, "-m", "course", *arguments]
+    return subprocess.run(command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def write_lesson(path: Path, *sources: str, parameters: str = "") -> Path:

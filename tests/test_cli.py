@@ -1,35 +1,24 @@
 """The command: one line an error, the right exit code, from any folder."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from builders import course
 
 from helpers.paths import seeds_folder
 
 ROOT = Path(__file__).parent.parent
 
 
-def course(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "course", *arguments],
-        cwd=cwd,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["run", "99"], "course: lesson '99' does not exist; choose from 00_start"),
-        (["run", "-p", "ally"], "course: 'ally': is not NAME=VALUE; write -p ally=TUR"),
+        (["run", "-p", "ally"], "course: 'ally': is not NAME=VALUE; write -p NAME=VALUE"),
         (["run", "-p", "alli=TUR"], "course: alli: no such parameter; these lessons have"),
         (["run", "03", "-p", "ally=SWE"], "course: ally: 'SWE' is not allowed; use one of ALB"),
         (["run", "--timeout", "0"], "course: Invalid value for '--timeout'"),
@@ -37,16 +26,13 @@ def course(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
         (["bogus"], "course: No such command 'bogus'"),
         (["packet", "."], "course: .: is not the folder of a run; give one that 'course run' wrote"),
         (["articles", "--edition", "other"], "course: edition: 'other' is not allowed; use one of auto, reading, original"),
-        (["--seeds", "nowhere", "list"], None),
+        (["--seeds", "nowhere", "list"], "no catalogue.toml can be read in the case's folder"),
         (["--seeds", "nowhere", "articles"], "no catalogue.toml can be read in the case's folder"),
         (["case", "code", "gone.json", "--out", "x"], "course: gone.json: no coded rows can be read"),
     ],
 )
 def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(arguments, message, tmp_path):
     done = course(*arguments, cwd=tmp_path)
-    if message is None:
-        assert done.returncode == 0
-        return
     assert done.returncode == 2
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -55,7 +41,24 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(arguments, message, tmp
 
 
 @pytest.mark.parametrize(
-    "verb", [[], ["list"], ["run"], ["validate"], ["packet"], ["articles"], ["refresh"], ["lab"], ["version"], ["originals", "add"]]
+    "verb",
+    [
+        [],
+        ["list"],
+        ["run"],
+        ["validate"],
+        ["packet"],
+        ["articles"],
+        ["refresh"],
+        ["lab"],
+        ["version"],
+        ["annotate"],
+        ["originals", "add"],
+        ["case", "new"],
+        ["case", "check"],
+        ["case", "export"],
+        ["case", "import"],
+    ],
 )
 def test_every_verb_has_help(verb, tmp_path):
     done = course(*verb, "--help", cwd=tmp_path)
@@ -76,50 +79,6 @@ def test_the_list_is_for_readers_and_for_programs(tmp_path):
     assert "03_nato_articles_4_5  60 min" in course("list", cwd=tmp_path).stdout
     lessons = json.loads(course("list", "--json", cwd=tmp_path).stdout)
     assert lessons[1]["parameters"][0]["name"] == "ally"
-
-
-def test_the_articles_come_as_the_documented_json(tmp_path):
-    articles = {article["id"]: article for article in json.loads(course("articles", "--edition", "reading", "--json", cwd=tmp_path).stdout)}
-    assert list(articles) == ["stripes-2015", "atlantic-2015", "nyt-2015", "wsws-2015"]
-    assert articles["stripes-2015"]["published"] == {"date": "2015-11-16", "basis": "caption"}
-    assert articles["stripes-2015"]["title"] is None
-    assert [version["version"] for version in articles["stripes-2015"]["versions"]] == [None]
-    assert [version["version"] for version in articles["nyt-2015"]["versions"]] == ["v1", "v2"]
-    passage = articles["nyt-2015"]["versions"][0]["passages"][-1]
-    assert (passage["id"], passage["start"], passage["basis"], passage["confidence"]) == ("nyt-2015:v1-p28", None, "inferred", 0.8)
-
-
-def test_the_coded_rows_become_the_annotations_that_ship(tmp_path):
-    rows = ROOT.parent / "shared" / "facts" / "evidence.json"
-    if not rows.is_file():
-        pytest.skip("the coded rows lie in ../shared/facts, which is not here")
-    done = course("case", "code", str(rows), "--out", "annotations", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (0, "76 of 76 rows anchored\n")
-    for built in (tmp_path / "annotations").iterdir():
-        shipped = (seeds_folder() / "annotations" / built.name).read_text().splitlines()
-        for ours, theirs in zip(map(json.loads, shipped), map(json.loads, built.read_text().splitlines()), strict=True):
-            # Notes are worded for learners by hand.
-            ours["body"].pop("note", None)
-            theirs["body"].pop("note", None)
-            assert ours == theirs
-
-
-def test_rows_that_do_not_anchor_are_named(tmp_path):
-    row = {"id": "X1", "version": "", "phrase": "never written", "actor": "FRA", "issue": "ART5", "stance": 0, "voice": "J", "note": ""}
-    (tmp_path / "rows.json").write_text(json.dumps([row]))
-    done = course("case", "code", "rows.json", "--out", "x", cwd=tmp_path)
-    assert done.returncode == 1
-    assert "X1 does not anchor: “never written” stands for certain in 0 passages, not in one" in done.stderr
-
-
-def test_a_case_with_a_lost_phrase_is_exit_code_1(tmp_path):
-    folder = shutil.copytree(seeds_folder(), tmp_path / "case", ignore=shutil.ignore_patterns("originals"))
-    assert course("--seeds", "case", "case", "check", cwd=tmp_path).returncode == 0
-    path = folder / "reading" / "wsws-2015.md"
-    path.write_text(path.read_text().replace("treat it as an ally", "see in it an ally"))
-    done = course("case", "check", cwd=tmp_path, ALLIANCE_SEEDS=str(folder))
-    assert done.returncode == 1
-    assert "wsws-2015.jsonl, E34" in done.stderr
 
 
 @pytest.mark.slow
@@ -180,7 +139,7 @@ def test_validate_is_exit_code_0_on_the_course_and_1_on_a_broken_case(tmp_path):
     (folder / "annotations" / "wsws-2015.jsonl").write_text("{}\n")
     done = course("validate", "--no-nbval", cwd=tmp_path, ALLIANCE_SEEDS=str(folder))
     assert done.returncode == 1
-    assert "wsws-2015.jsonl:1: not an annotation of a stance" in done.stderr
+    assert "wsws-2015.jsonl:1: not an annotation" in done.stderr
 
 
 def test_a_reader_that_goes_away_is_no_traceback(tmp_path):

@@ -1,0 +1,207 @@
+"""The page `docs/quality.md`: every figure that we state about quality, measured anew.
+
+python benchmarks/quality.py            writes the page (a few minutes; needs the four originals)
+python benchmarks/quality.py --speed    measures the speed anew too (needs `pip install '.[bench]'`)
+
+Each section is a function that measures and returns Markdown. A test compares the quick ones with the page.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+BENCHMARKS = Path(__file__).resolve().parent
+sys.path[:0] = [str(BENCHMARKS.parent), str(BENCHMARKS)]
+
+import edits  # noqa: E402
+import scoring  # noqa: E402
+import speakers  # noqa: E402
+import two_versions  # noqa: E402
+
+from helpers.agreement import disagreements, reliability  # noqa: E402
+from helpers.annotation import KINDS, annotations  # noqa: E402
+from helpers.articles import find_originals, load_articles, load_catalogue  # noqa: E402
+from helpers.conflicts import conflicts  # noqa: E402
+from helpers.files import read_text, write_atomic  # noqa: E402
+
+PAGE = BENCHMARKS.parent / "docs" / "quality.md"
+HEAD = """# How good is it?
+
+Every figure on this page is measured by `make quality`, which writes the page anew; what is quick is compared with the page in every test
+run. Read them with their limits: the texts are few, and one person's labels are the measure.
+"""
+SETS = {
+    "heldout": "texts that nobody who wrote the finders has seen",
+    "unseen": "texts that were held out at first, then released to the developers",
+    "dev": "texts that the developers had from the start",
+}
+
+
+def loading() -> str:
+    """Every character of the originals, accounted for."""
+    files = find_originals()
+    paths = {entry["id"]: files[entry["sha256"]] for entry in load_catalogue()["articles"]}
+    rows = []
+    for article in load_articles("original"):
+        text = read_text(paths[article.id])
+        spans = [(p.start or 0, p.end or 0) for version in article.versions for p in version.passages]
+        covered = Counter(at for start, end in spans for at in range(start, end))
+        inside = [span for span in article.furniture if any(start <= span.start < end for start, end in spans)]
+        covered += Counter(at for span in article.furniture if span not in inside for at in range(span.start, span.end))
+        once = sum(covered[at] == 1 for at, letter in enumerate(text) if not letter.isspace())
+        solid = sum(not letter.isspace() for letter in text)
+        rows.append((article.id, len(spans), len(article.furniture), solid, once))
+    return table(("article", "passages", "furniture", "characters that are no space", "of them in exactly one piece"), rows)
+
+
+def splitting() -> str:
+    """Pages of two versions, generated from pairs of texts of our own."""
+    figures = two_versions.measure()
+    kinds = ("seam", "one side", "same text twice")
+    names = ("count", "right", "wrong", "wrong at 0.8 or more", "undecided")
+    rows = [(kind, *(figures[kind][name] for name in names)) for kind in kinds]
+    bands = [(f"{band['from']:.2f}–{band['to']:.2f}", band["count"], band["right"]) for band in figures["calibration"][1:]]
+    return (
+        f"{figures['pages']} generated pages from {figures['pairs']} pairs of texts (seed {figures['seed']}). A line is cut where the best"
+        f" cut is likelier right than wrong (confidence {figures['floor']} or more); else it stays whole and says that it is undecided.\n\n"
+        f"{table(('lines', *names), rows)}\n"
+        f"What a told confidence is worth:\n\n{table(('confidence', 'lines', 'share right'), bands)}"
+    )
+
+
+def mentions() -> str:
+    """The mention finder and the speakers, on labelled texts."""
+    parts = []
+    for name, what in SETS.items():
+        texts = scoring.load_texts(name)
+        words = sum(len(text.text.split()) for text in texts)
+        parts.append(f"**{name}**: {len(texts)} {what} ({words} words).\n\n{_scores(scoring.measure(texts, scoring.KINDS))}")
+    return "\n".join(parts)
+
+
+def mentions_in_the_articles() -> str:
+    """The same on the four originals, which the finder was written on, and every quotation there."""
+    found = speakers.measure()
+    rows = [
+        (name, found[name], found["quotations"], f"{found[name] / found['quotations']:.3f}")
+        for name in ("found", "speaker", "verb", "voice")
+    ]
+    return (
+        f"{_scores(scoring.measure_articles())}\nDirect quotations of the originals against a reference read by hand"
+        f" (`benchmarks/speakers.json`), {found['extra']} more found than it has:\n\n{table(('right', 'number', 'of', 'share'), rows)}"
+    )
+
+
+def anchoring() -> str:
+    """Phrases found again after 10,000 random edits."""
+    seeds = range(1, 6)
+    parts = []
+    for seed in seeds:
+        parts.append((f"seed {seed}", *(edits.measure(10_000, seed)["all"][outcome] for outcome in edits.OUTCOMES)))
+    told = "Five runs of 10,000 edited texts; what counts as right stands in `benchmarks/edits.py`."
+    return f"{told}\n\n{table(('run', *edits.OUTCOMES), parts)}"
+
+
+def coding() -> str:
+    """The reference set, and how far two coders agree."""
+    marks = annotations(kind=None)
+    kinds = table(("kind", "annotations"), [(kind, sum(mark.kind == kind for mark in marks)) for kind in KINDS] + [("all", len(marks))])
+    told = [row for row in conflicts() if row.passages]
+    alphas = [
+        (row.code, row.issue, row.level, row.n, row.left_out, f"{row.agreement:.2f}" if row.n else "–", _alpha(row.alpha))
+        for row in reliability().itertuples()
+    ]
+    differ = [(row.unit, row.passage, row.what, row.first, row.second, *row.reasons) for row in disagreements().itertuples()]
+    return (
+        f"{kinds}\n{len(told)} of {len(conflicts())} source conflicts have their passages; of the others no article speaks.\n\n"
+        "The 76 stances were coded a second time, blind to the first coding: the second coder is a language model that saw the codebook,"
+        " the phrases and their passages, and nothing else. Alpha is Krippendorff's; a stance is compared where both chose the same actor"
+        " and issue (`left out` counts the rest), and alpha is not defined where all codes are the same. With so few units in an issue,"
+        " alpha moves much with a single code.\n\n"
+        f"{table(('code', 'issue', 'level', 'n', 'left out', 'agreement', 'alpha'), alphas)}\n"
+        "Where the two differ, with the reasons of both. Nothing was changed afterwards: the reference coding is the first one.\n\n"
+        f"{table(('unit', 'passage', 'code', 'first', 'second', 'note of the first', 'reason of the second'), differ)}"
+    )
+
+
+def speed() -> str:
+    """The finder beside spaCy's blank pipeline with an entity ruler."""
+    command = [sys.executable, str(BENCHMARKS / "annotate.py"), "--json"]
+    rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    names = json.loads(subprocess.run([*command, "--names"], check=True, capture_output=True, text=True).stdout)
+    cells = [
+        (
+            row["articles"],
+            names[row["tool"]],
+            f"{row['speed'] / 1e6:.2f}",
+            f"{row['ratio']:.1f}",
+            f"{row['seconds']:.2f}",
+            f"{row['peak']:.0f}",
+        )
+        for row in rows
+    ]
+    head = ("articles", "tool", "million characters a second", "times spaCy", "seconds", "peak memory, MiB")
+    return f"Medians of three runs in processes of their own, on 2 cores; machines differ, so read the ratios.\n\n{table(head, cells)}"
+
+
+SECTIONS: dict[str, Callable[[], str]] = {
+    "Loading the four originals": loading,
+    "Splitting pages of two versions": splitting,
+    "Mentions and speakers in texts of our own": mentions,
+    "Mentions and speakers in the four originals": mentions_in_the_articles,
+    "Anchors after 10,000 edits": anchoring,
+    "The reference coding, and a second coder": coding,
+    "Speed": speed,
+}
+
+
+def read_sections() -> dict[str, str]:
+    """The sections of the page as it stands."""
+    parts = PAGE.read_text(encoding="utf-8").split("\n## ") if PAGE.is_file() else []
+    return {title: body.strip() for title, _, body in (part.partition("\n") for part in parts[1:])}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as a Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(str(cell).replace('|', '/') for cell in line)} |\n" for line in lines)
+
+
+def _scores(figures: dict[str, Any]) -> str:
+    rates = {**figures["kinds"], "all": figures["all"], "all, same span": figures["strict"]}
+    rows = [(kind, *(f"{rate[name]:.3f}" for name in ("precision", "recall", "f1")), rate["n"]) for kind, rate in rates.items()]
+    told = figures["quotations"]
+    return (
+        f"{table(('kind', 'precision', 'recall', 'F1', 'labels'), rows)}\n"
+        f"Quotations: {told['found']:.3f} of {told['n']} found, precision {told['precision']:.3f}; of those found, the speaker is right in"
+        f" {told['speaker']:.3f} and the voice in {told['voice']:.3f}.\n"
+    )
+
+
+def _alpha(value: float) -> str:
+    return "not defined" if value != value else f"{value:.2f}"  # noqa: PLR0124 - NaN is the only value that differs from itself
+
+
+def main() -> None:
+    """Write the page; the speed stays as it stands unless it is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--speed", action="store_true", help="measure the speed anew, too")
+    options = parser.parse_args()
+    old = read_sections()
+    parts = [HEAD]
+    for title, measure in SECTIONS.items():
+        keep = measure is speed and not options.speed
+        body = old.get(title, "Not measured yet.") if keep else measure().strip()
+        parts.append(f"## {title}\n\n{body}\n")
+        print(title)
+    write_atomic(PAGE, "\n".join(parts))
+    print(f"wrote {PAGE}")
+
+
+if __name__ == "__main__":
+    main()
