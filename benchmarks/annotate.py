@@ -1,5 +1,7 @@
 """The mention finder beside spaCy's blank pipeline with an entity ruler on the same lexicon, in the same run.
 
+The peer does what our matcher does: it finds the lexicon's names. What the finder does beyond that is measured one step at a time.
+
 python benchmarks/annotate.py [--counts 4,1000,10000] [--repeats 3] [--json]
 
 Each measurement is a process of its own that reads generated articles one by one and keeps none: characters per second
@@ -22,8 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = {
     "spacy": "spaCy blank + entity ruler",
     "matcher": "our matcher, same lexicon",
-    "mentions": "find_mentions: rules, dates, figures, persons too",
-    "annotate": "annotate: quotations and speakers too",
+    "named": "find_named: the rules on what was matched, too",
+    "mentions": "find_mentions: dates, figures and persons, too",
+    "annotate": "annotate: quotations and speakers, too",
 }
 
 
@@ -47,11 +50,12 @@ def finder(tool: str) -> Callable[[str], object]:
     from datetime import date
 
     from helpers.annotator import annotate
-    from helpers.lexicon import find_mentions
+    from helpers.lexicon import find_mentions, find_named
     from helpers.patterns import load_matcher
 
     return {
         "matcher": load_matcher().find,
+        "named": lambda text: list(find_named(text, date(2015, 11, 18))),
         "mentions": lambda text: find_mentions(text, date(2015, 11, 18)),
         "annotate": lambda text: annotate(text, date(2015, 11, 18)),
     }[tool]
