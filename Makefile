@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?=
 
-.PHONY: run test quick lint lab bench clean help
+.PHONY: run test quick lint lab bench quality clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -27,8 +27,12 @@ lint: $(VENV)/.test  ## ruff and basedpyright, warnings are errors
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --warnings
 
-bench: $(VENV)/.test  ## measure, against peers
+bench: $(VENV)/.bench  ## measure the speed, against peers
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/annotate.py
+
+quality: $(VENV)/.bench  ## measure everything that docs/quality.md states, and write it anew
+	$(BIN)/python benchmarks/quality.py --speed
 
 clean:  ## remove the environment and what was built
 	rm -rf $(VENV) dist runs
@@ -40,4 +44,8 @@ $(VENV)/.run: pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,bench]'
 	touch $@

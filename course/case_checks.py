@@ -5,13 +5,16 @@ caller makes a finding of, too, so that one broken file hides nothing of the oth
 """
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from helpers.annotation import Annotation, annotations, unanchored
 from helpers.articles import Article, find_originals, load_articles, load_catalogue
 from helpers.codebook import load_codebook
 from helpers.events import consultations, contributions, incident_tests, incidents, invocations, timeline
-from helpers.files import data_of, read_text, read_toml, require
+from helpers.files import data_of, read_rows, read_text, read_toml, require
 from helpers.paths import seeds_folder
 from helpers.patterns import load_patterns
 from helpers.questions import load_items
@@ -22,6 +25,7 @@ from .case_references import find_lost, known_ids, known_organisations
 from .rules import Finding
 
 LONGEST_QUOTE = 8  # words
+_DAYS = ("date", "end", "requested", "met", "outcome_known", "published", "known", "joined", "left", "as_of")
 _TABLES = ("timeline", "consultations", "invocations", "contributions")
 Findings = Iterator[Finding]
 
@@ -29,16 +33,23 @@ Findings = Iterator[Finding]
 def check_articles() -> Findings:
     """Every article has its layout, its restatement, and words of the codebook for how things are known."""
     load_catalogue()  # raises when a part is missing
-    entries, bases = read_entries("catalogue.toml", "articles"), load_codebook().bases
-    layouts, files = read_toml(seeds_folder() / "layouts.toml"), find_originals()
+    entries, files = read_entries("catalogue.toml", "articles"), find_originals()
+    layouts = read_toml(seeds_folder() / "layouts.toml")
     for entry in entries:
         id, sha = entry.data["id"], entry.data["sha256"]
         if sha not in layouts:
             size = f", characters = {len(read_text(files[sha]))}" if sha in files else ""
             yield Finding(entry.where, f"{id} has no layout under its SHA-256; add [{sha}]{size} to layouts.toml")
+    for sha, path in files.items():
+        if not path.name.startswith(".") and sha not in {entry.data["sha256"] for entry in entries}:
+            message = f"belongs to no article of catalogue.toml; add it there with sha256 = {sha}, or remove the file"
+            yield Finding(str(path), message)
+    bases = load_codebook().bases  # last, because a case that is being made has no codebook yet
+    for entry in entries:
         for name in ("published_basis", "authors_basis", "versions_basis"):
             if (basis := entry.data.get(name, "stated")) not in bases:
-                yield Finding(entry.where, f"{id}: {name} {basis!r} is unknown; use one of {', '.join(bases)}")
+                yield Finding(entry.where, f"{entry.data['id']}: {name} {basis!r} is unknown; use one of {', '.join(bases)}")
+    yield from _check_days(entries)
     yield from _twice(entries)
     passages = {passage.id for article in load_articles("reading") for passage in _passages(article)}
     for article in entries:
@@ -51,11 +62,12 @@ def check_articles() -> Findings:
 
 def check_editions() -> Findings:
     """Every passage of an original has its restatement, and every file belongs to an article."""
-    ids = {name: [p.id for one in articles for p in _passages(one)] for name, articles in _editions().items()}
-    if len(set(map(tuple, ids.values()))) > 1:
-        odd = sorted(set(ids["reading"]) ^ set(ids["original"])) or ["their order"]
-        message = f"the editions differ in {', '.join(odd[:5])}; give each passage of the original its restatement"
-        yield Finding(str(seeds_folder() / "reading"), message)
+    for editions in zip(*_editions().values(), strict=True):  # an article in the reading edition and, at hand, in the original
+        reading, known = ([passage.id for passage in _passages(article)] for article in (editions[0], editions[-1]))
+        if reading != known:
+            odd = sorted(set(reading) ^ set(known)) or ["their order"]
+            message = f"the editions differ in {', '.join(odd[:5])}; give each passage of the original its restatement"
+            yield Finding(str(seeds_folder() / "reading" / f"{editions[0].id}.md"), message)
     articles = [entry["id"] for entry in load_catalogue()["articles"]]
     for path in sorted([*seeds_folder().glob("annotations/**/*.jsonl"), *seeds_folder().glob("reading/*.md")]):
         if path.stem not in articles:
@@ -124,6 +136,7 @@ def check_events() -> Findings:
     for name in _TABLES:
         entries = read_entries(f"events/{name}.csv")
         yield from _check_rows(entries, known)
+        yield from _check_days(entries)
         yield from _twice(entries)
 
 
@@ -131,7 +144,9 @@ def check_treaties() -> Findings:
     """Every element of a clause and every membership has its source, and names what is known."""
     for load in (organisations, provisions):
         load()  # raises when a part is missing
-    yield from _check_rows(read_entries("treaties/memberships.csv"), {"state": set(state_names())})
+    members = read_entries("treaties/memberships.csv")
+    yield from _check_rows(members, {"state": set(state_names())})
+    yield from _check_days(members)
     clauses = read_entries("treaties/provisions.toml", "provisions")
     elements = {entry.data["id"] for entry in read_entries("treaties/provisions.toml", "elements")}
     yield from _check_rows(clauses, {"org": known_organisations()})
@@ -148,7 +163,9 @@ def check_incidents() -> Findings:
     yield from _check_words(tests, known)
     yield from _check_rows(found, known)
     yield from _twice(found)
-    yield from _check_rows(read_entries(name, "incidents.findings"), {})
+    findings = read_entries(name, "incidents.findings")
+    yield from _check_rows(findings, {})
+    yield from _check_days([*found, *findings])
     elements = {entry.data["element"] for entry in tests}
     for entry in found:
         lost = elements.symmetric_difference(row["element"] for row in entry.data["findings"])
@@ -182,8 +199,11 @@ def check_items() -> Findings:
 
 
 def check_lexicon() -> Findings:
-    """Every line of the lexicon is a pattern."""
+    """Every line of the lexicon is a pattern, and every given name has its two cells."""
     load_patterns()  # raises at a line that is none
+    names = seeds_folder() / "given_names.csv"
+    if names.is_file():
+        read_rows(names, ["name", "gender"])
     yield from ()
 
 
@@ -217,6 +237,24 @@ def _check_rows(entries: list[Entry], known: dict[str, set[str]]) -> Findings:
         if (mark := entry.data.get("confidence")) not in book.confidence:
             yield Finding(entry.where, f"confidence {mark!r} is unknown; use one of {', '.join(sorted(book.confidence))}")
     yield from _check_words(entries, known)
+
+
+def _check_days(entries: list[Entry]) -> Findings:
+    for entry in entries:
+        for name in _DAYS:
+            day = entry.data.get(name, "")
+            if day != "" and not _is_day(day, in_csv=".csv:" in entry.where):
+                message = f"{name} {day!r} is no day; write it like 2024-01-31, in a table also 2024-01 for a month"
+                yield Finding(entry.where, message)
+
+
+def _is_day(value: Any, in_csv: bool) -> bool:
+    if not in_csv:  # TOML has days of its own, without quotation marks
+        return type(value) is date
+    whole = value if len(value) > len("2024-01") else f"{value}-01"
+    with suppress(ValueError):  # the comparison refuses other forms of ISO 8601, such as 20240131
+        return date.fromisoformat(whole).isoformat() == whole
+    return False
 
 
 def _check_words(entries: list[Entry], known: dict[str, set[str]]) -> Findings:

@@ -21,8 +21,8 @@ from helpers.paths import packaged_seeds, seeds_folder
 from helpers.treaties import provisions, state_names
 
 from .case_references import find_lost, known_ids, known_organisations
-from .lessons import lesson_paths, notebooks_folder, read_notebook, read_parameters
-from .rules import Finding
+from .lessons import lesson_paths, notebooks_folder, read_lesson, read_notebook, read_parameters
+from .rules import Finding, finding_of
 
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Z][A-Z_]+[A-Z0-9_]*")
@@ -48,6 +48,11 @@ def check_lessons() -> Findings:
     """Whatever a lesson names or draws is in the case's data."""
     ids, codes = known_ids(), known_organisations().union(*_vocabularies().values())
     for path in find_case_lessons():
+        try:
+            read_lesson(path)
+        except CourseError as error:
+            yield finding_of(error, str(path))
+            continue
         notebook = read_notebook(path)
         values = {parameter.name: parameter.default for parameter in read_parameters(notebook, path.name)}
         for number, cell in enumerate(notebook.cells, start=1):

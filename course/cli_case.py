@@ -1,6 +1,5 @@
 """The verbs about texts and data: ``course articles``, ``annotate``, ``originals`` and ``case``, thin like all others."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,7 +50,8 @@ def originals_status(as_json: Json = False) -> None:
 
 
 def articles(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files to load instead of the case's.")] = None,
+    # Paths as text: typer would stop at the first one that cannot be read, and the others would not be done.
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Files to load instead of the case's.")] = None,
     edition: Annotated[str, typer.Option(help="auto, reading or original, for the case's articles.")] = "auto",
     as_json: Json = False,
 ) -> None:
@@ -65,7 +65,7 @@ def articles(
     with Failures() as failures:
         for path in paths or []:
             with failures.kept():
-                found.append(article_json(*read_article_file(path)))
+                found.append(article_json(*read_article_file(Path(path))))
         if not paths:
             found = [article_json(article) for article in load_articles(edition)]
         if as_json:
@@ -102,9 +102,7 @@ def case_check(
     """What is missing in the case's data, or lost its evidence: file, line, what to do."""
     from .case import check_case
 
-    if folder is not None:
-        os.environ["ALLIANCE_SEEDS"] = str(folder.absolute())
-    fail_with(check_case())
+    fail_with(check_case(folder and folder.absolute()))
 
 
 @case.command("new", epilog="Example: course case new my-case")

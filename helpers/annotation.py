@@ -1,12 +1,13 @@
-"""Stand-off annotations: a coded stance on a phrase of a passage, kept apart from the text.
+"""Stand-off annotations: codes on a phrase of a passage, by a coder, kept apart from the text.
 
-Files are ``annotations/<article>.jsonl``, one W3C Web Annotation a line. Because the target is a passage id and a
-quoted phrase, the same annotation anchors in the reading edition and in the original.
+Files are ``annotations/<article>.jsonl`` for the reference coding and ``annotations/<coder>/<article>.jsonl`` for any
+other coder, one W3C Web Annotation a line. Because the target is a passage id and a quoted phrase, the same
+annotation anchors in the reading edition and in the original.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,58 +18,144 @@ from .files import read_json_lines
 from .parameters import check_choice
 from .paths import seeds_folder
 
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_CODES = ("actor", "issue", "stance", "voice", "coder")
+REFERENCE = "reference"
+VERDICTS = ("supported", "contradicted", "incomplete", "not-in-the-treaty")
+_TYPES = {str: "text", int: "whole number"}
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an annotation of a kind holds, and how it reads as a W3C body."""
+
+    codes: Mapping[str, type]
+    value: str  # the body's text, a format of the codes
+    purpose: str  # a motivation of the W3C model
+
+
+KINDS = {
+    "stance": Kind({"actor": str, "issue": str, "stance": int, "voice": str}, "{actor} {issue} {stance:+d}", "classifying"),
+    "provision": Kind({"provision": str}, "{provision}", "identifying"),
+    "quotation": Kind({"speaker": str, "verb": str, "voice": str, "on_behalf_of": str}, "{speaker}", "identifying"),
+    "claim": Kind({"provision": str, "claim": str, "verdict": str, "check": str, "authority": str}, "{provision} {verdict}", "assessing"),
+    "conflict": Kind({"conflict": str, "says": str}, "{conflict}", "commenting"),
+}
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """A stance code (-2 to 2) on a phrase, by a coder, with the voice in which the passage tells it."""
+    """Codes of one kind on a phrase of a passage, by a coder.
+
+    ``codes`` are those that :data:`KINDS` lists for the kind, no more and no fewer: a stance has ``actor``, ``issue``,
+    ``stance`` (a whole number) and ``voice``; a claim has a ``verdict`` of :data:`VERDICTS`.
+
+    Raises
+    ------
+    CourseError
+        When the kind is unknown, or a code is missing, of the wrong type, or not of this kind.
+
+    Examples
+    --------
+    >>> mark = Annotation("second/X1", "a:p01", Quote("an ally"), "provision", {"provision": "NAT-5"}, coder="second")
+    >>> mark.unit, mark.article
+    ('X1', 'a')
+    """
 
     id: str
     passage: str
     quote: Quote
-    actor: str
-    issue: str
-    stance: int
-    voice: str
-    coder: str = "reference"
+    kind: str
+    codes: Mapping[str, str | int] = field(hash=False)
+    coder: str = REFERENCE
     note: str = ""
+
+    def __post_init__(self) -> None:
+        texts = {"id": self.id, "passage": self.passage, "coder": self.coder, "note": self.note, **vars(self.quote)}
+        for name, text in texts.items():
+            if type(text) is not str:
+                raise CourseError(f"not an annotation: {name} is no text", where=str(self.id))
+        _check_codes(self.id, self.kind, self.codes)
 
     @property
     def article(self) -> str:
         """The id of the article that the passage belongs to."""
         return self.passage.partition(":")[0]
 
+    @property
+    def unit(self) -> str:
+        """What was coded, whoever coded it: ``second/E30`` and ``E30`` are two codings of the unit ``E30``."""
+        return self.id.rpartition("/")[2]
 
-def annotations(article: str | None = None) -> tuple[Annotation, ...]:
-    """The case's annotations, of one article or of all, in the catalogue's order.
+
+def _check_codes(id: str, kind: Any, codes: Mapping[str, Any]) -> None:
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise CourseError(f"not an annotation: kind {kind!r} is unknown", where=id, todo=f"use one of {', '.join(KINDS)}")
+    known = KINDS[kind].codes
+    for name, wanted in known.items():
+        if name not in codes:
+            raise CourseError(f"not an annotation of a {kind}: {name!r} is missing", where=id)
+        if type(codes[name]) is not wanted:
+            raise CourseError(f"not an annotation of a {kind}: {name!r} is no {_TYPES[wanted]}", where=id)
+    for name in codes:
+        if name not in known:
+            raise CourseError(f"a {kind} has no code {name!r}", where=id, todo=f"it has {', '.join(known)}")
+    if codes.get("verdict", VERDICTS[0]) not in VERDICTS:
+        raise CourseError(f"verdict {codes['verdict']!r} is unknown", where=id, todo=f"use one of {', '.join(VERDICTS)}")
+
+
+def annotations(article: str | None = None, kind: str | None = "stance", coder: str | None = REFERENCE) -> tuple[Annotation, ...]:
+    """The case's annotations, in the catalogue's order: the reference coding of stances, unless asked otherwise.
+
+    Parameters
+    ----------
+    article : str, optional
+        An article's id; all articles when left out.
+    kind : str or None
+        A kind of :data:`KINDS`; ``None`` for all.
+    coder : str or None
+        ``"reference"``, or the name of another coder's folder; ``None`` for all coders.
 
     Raises
     ------
     SeedError
         When a line is malformed, or two annotations share an id; file and line are named.
     ParameterError
-        When there is no such article.
+        When there is no such article, kind or coder.
 
     Examples
     --------
     >>> len(annotations()), annotations("wsws-2015")[0].quote.exact
     (76, 'a "grand coalition" against IS including the United')
     """
+    ids = [entry["id"] for entry in load_catalogue()["articles"]]
+    wanted = ids if article is None else [check_choice("article", article, ids)]
+    coders = load_coders() if coder is None else [check_choice("coder", coder, load_coders())]
+    if kind is not None:
+        check_choice("kind", kind, KINDS)
     found: dict[str, Annotation] = {}
-    entries = load_catalogue()["articles"]
-    if article is not None:
-        check_choice("article", article, [entry["id"] for entry in entries])
-    for entry in entries:
-        path = seeds_folder() / "annotations" / f"{entry['id']}.jsonl"
-        if article in (None, entry["id"]) and path.is_file():
-            for number, data in read_json_lines(path):
-                one = from_w3c(data, where=f"{path}:{number}")
-                if one.id in found:
-                    raise SeedError(f"id {one.id} stands twice", where=f"{path}:{number}", todo="ids are unique in a case")
-                found[one.id] = one
-    return tuple(found.values())
+    for name in coders:
+        for where, mark in (pair for id in wanted for pair in _read(name, id)):
+            if mark.id in found:
+                raise SeedError(f"id {mark.id} stands twice", where=where, todo="ids are unique in a case")
+            found[mark.id] = mark
+    return tuple(mark for mark in found.values() if kind in (None, mark.kind))
+
+
+def load_coders() -> list[str]:
+    """The coders of the case: ``"reference"`` first, then every folder of ``annotations/``."""
+    return [REFERENCE, *sorted(path.name for path in (seeds_folder() / "annotations").glob("[!.]*/"))]
+
+
+def _read(coder: str, article: str) -> Iterator[tuple[str, Annotation]]:
+    folder = seeds_folder() / "annotations"
+    path = (folder if coder == REFERENCE else folder / coder) / f"{article}.jsonl"
+    for number, data in read_json_lines(path) if path.is_file() else ():
+        where = f"{path}:{number}"
+        mark = from_w3c(data, where=where)
+        if mark.coder != coder or mark.id != (mark.unit if coder == REFERENCE else f"{coder}/{mark.unit}"):
+            todo = "an id in a coder's folder starts with its name and a slash"
+            raise SeedError(f"{mark.id} of coder {mark.coder!r} is no line of coder {coder!r}", where=where, todo=todo)
+        yield where, mark
 
 
 def unanchored(articles: Iterable[Article], marks: Iterable[Annotation]) -> list[tuple[Annotation, str]]:
@@ -84,7 +171,7 @@ def unanchored(articles: Iterable[Article], marks: Iterable[Annotation]) -> list
 
 
 def build(rows: Iterable[Mapping[str, Any]], articles: Iterable[Article]) -> tuple[list[Annotation], list[tuple[str, str]]]:
-    """Annotations from coded rows, and the rows that do not anchor, each with the reason.
+    """Stances from coded rows, and the rows that do not anchor, each with the reason.
 
     A row holds a phrase, the version it stands in (blank where the article has one, ``v1?`` where that is inferred)
     and its codes: ``id, actor, issue, stance, voice, note``. The phrase must stand in one passage only.
@@ -98,35 +185,45 @@ def build(rows: Iterable[Mapping[str, Any]], articles: Iterable[Article]) -> tup
         if len(places) != 1:
             lost.append((row["id"], f"“{quote.exact}” stands for certain in {len(places)} passages, not in one"))
             continue
-        codes = {name: row[name] for name in ("actor", "issue", "stance", "voice")}
+        codes = {name: row[name] for name in KINDS["stance"].codes}
         notes = [row["note"], "version inferred" if row["version"].endswith("?") else ""]
-        built.append(Annotation(row["id"], places[0].id, quote, **codes, note="; ".join(filter(None, notes))))
+        built.append(Annotation(row["id"], places[0].id, quote, "stance", codes, note="; ".join(filter(None, notes))))
     return built, lost
 
 
 def to_w3c(mark: Annotation) -> dict[str, Any]:
     """The annotation as a W3C Web Annotation (a JSON-LD object)."""
+    kind = KINDS[mark.kind]
     selector = {"type": "TextQuoteSelector", "exact": mark.quote.exact}
     selector |= {name: text for name in ("prefix", "suffix") if (text := getattr(mark.quote, name))}
-    body = {"type": "TextualBody", "purpose": "classifying", "value": f"{mark.actor} {mark.issue} {mark.stance:+d}"}
-    body |= {name: getattr(mark, name) for name in _CODES} | ({"note": mark.note} if mark.note else {})
+    body = {"type": "TextualBody", "purpose": kind.purpose, "value": kind.value.format(**mark.codes), "kind": mark.kind}
+    body |= {name: mark.codes[name] for name in kind.codes} | {"coder": mark.coder} | ({"note": mark.note} if mark.note else {})
     target = {"source": mark.passage, "selector": selector}
-    return {"@context": _CONTEXT, "id": mark.id, "type": "Annotation", "motivation": "classifying", "body": body, "target": target}
+    return {"@context": CONTEXT, "id": mark.id, "type": "Annotation", "motivation": kind.purpose, "body": body, "target": target}
 
 
 def from_w3c(data: Mapping[str, Any], where: str = "") -> Annotation:
-    """The annotation that a W3C Web Annotation of this package describes."""
+    """The annotation that a W3C Web Annotation of this package describes.
+
+    Raises
+    ------
+    SeedError
+        When a part is missing, of the wrong type, or of no kind that is known.
+    """
     try:
         body, target = data["body"], data["target"]
-        selector = target["selector"]
+        selectors = target["selector"] if isinstance(target["selector"], list) else [target["selector"]]
+        selector = {one["type"]: one for one in selectors}["TextQuoteSelector"]
         quote = Quote(selector["exact"], selector.get("prefix", ""), selector.get("suffix", ""))
-        codes = {name: body[name] for name in _CODES}
-        texts = [data["id"], target["source"], *vars(quote).values(), *(codes[name] for name in _CODES if name != "stance")]
-        if not all(isinstance(text, str) for text in texts) or not isinstance(codes["stance"], int):
-            raise SeedError("an id, a phrase or a code is no text, or the stance no whole number", where=where)
-        return Annotation(data["id"], target["source"], quote, **codes, note=body.get("note", ""))
-    except (KeyError, TypeError) as error:
-        raise SeedError(f"not an annotation of a stance: {error} is missing", where=where) from None
+        kind = KINDS.get(str(body["kind"]))
+        codes = {name: body[name] for name in kind.codes if name in body} if kind else {}
+        return Annotation(data["id"], target["source"], quote, body["kind"], codes, body["coder"], body.get("note", ""))
+    except CourseError as error:
+        raise SeedError(error.what, where=where, todo=error.todo) from None
+    except KeyError as error:
+        raise SeedError(f"not an annotation: {error} is missing", where=where) from None
+    except (TypeError, AttributeError):
+        raise SeedError("not an annotation: its body, target or selector is no object", where=where) from None
 
 
 def to_lines(marks: Iterable[Annotation]) -> str:

@@ -190,11 +190,13 @@ def _read_reading_edition(entry: dict[str, Any], names: list[str | None]) -> tup
 
 
 def _cut_original(entry: dict[str, Any], names: list[str | None], path: Path) -> tuple[tuple[Version, ...], tuple[Span, ...]]:
-    layouts = read_toml(seeds_folder() / "layouts.toml")
+    file = seeds_folder() / "layouts.toml"
+    layouts = read_toml(file)
     if entry["sha256"] not in layouts:
-        raise SeedError(f"no layout for {entry['id']}", where="layouts.toml", todo="add one under its SHA-256")
-    with data_of(seeds_folder() / "layouts.toml"):
-        spans = cut(read_text(path), layouts[entry["sha256"]], where=entry["id"])
+        raise SeedError(f"no layout for {entry['id']}", where=str(file), todo=f"add [{entry['sha256']}]")
+    where = f"{file}:{_line_of(file, entry['sha256'])}"
+    with data_of(Path(where)):
+        spans = cut(read_text(path), layouts[entry["sha256"]], where=where)
     versions = []
     for name in names:
         own = [span for span in spans if span.is_passage and span.version == name]
@@ -202,6 +204,10 @@ def _cut_original(entry: dict[str, Any], names: list[str | None], path: Path) ->
         passages = [Passage(f"{stem}{number:02}", span.text, "", span.start, span.end) for number, span in enumerate(own, 1)]
         versions.append(_version(entry, name, passages))
     return tuple(versions), tuple(span for span in spans if not span.is_passage)
+
+
+def _line_of(file: Path, key: str) -> int:
+    return next((number for number, line in enumerate(read_text(file).split("\n"), start=1) if key in line), 1)
 
 
 def _version(entry: dict[str, Any], name: str | None, passages: list[Passage]) -> Version:

@@ -20,10 +20,11 @@ _DATE = (
     r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))"
 )
 _ANY_DATE = re.compile(rf"\b{_DATE}\b", re.IGNORECASE)
+_HOUR = r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?"
 _DATE_LINE = re.compile(
     r"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified|changed))(?: on| at)?:? ?)?"
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?{_DATE}"
-    r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)?\.?",
+    rf"(?:{_HOUR},? )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?{_DATE}"
+    rf"(?:,? (?:at )?{_HOUR})?\.?",
     re.IGNORECASE,
 )
 # "PARIS, Nov. 18, 2015 (AP) —": a place in capitals, then a date with its year.
@@ -34,11 +35,12 @@ _NAME = rf"[A-Z][\w’'.-]* (?:{_WORD} ){{0,3}}[A-Z][\w’'-]+"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY) (?P<names>{_NAME}(?:, {_NAME})*(?:,? (?:and|&) {_NAME})?)(?:,? (?:in|for|[a-z]).{{0,60}}|, [A-Z].{{0,60}})?"
 )
-_NAME_ALONE = re.compile(rf"(?P<names>{_NAME}(?:(?:,| and) {_NAME})?)")
+_NAME_ALONE = re.compile(rf"(?P<names>{_NAME}(?:(?:,| and) {_NAME})?)(?: in {_NAME}| in [A-Z]\w+)?")
 _AGENCIES = r"AP|AFP|EPA|Reuters|Getty|Alamy|Shutterstock|Bloomberg"
 _CREDIT = re.compile(
     rf"\((?:(?:courtesy of|photo|photograph|picture|image|credit)\b[^()]{{0,80}}|[^()]{{0,60}}(?:/ ?|\b)(?:{_AGENCIES})[^()]{{0,30}})\)$"
-    rf"|(?:photo|photograph|picture|image)(?: credit)?(?: by)?: ?[^.]{{2,60}}$|[/|] ?(?:{_AGENCIES})(?: Images| Photo)?$",
+    rf"|(?:photo|photograph|picture|image)(?: credit)?(?: by)?: ?[^.]{{2,60}}$|[/|] ?(?:{_AGENCIES})(?: Images| Photo)?$"
+    r"|^(?:image|media) (?:source|caption|copyright), .+",
     re.IGNORECASE,
 )
 _AUTHOR_PICTURE = re.compile(r"(?:author|writer|reporter)(?:'s|’s)? (?:picture|photo|image|portrait)", re.IGNORECASE)
@@ -47,6 +49,7 @@ _TRADE = re.compile(
     r"|reports (?:on|from)|writes (?:on|about|for))\b"
 )
 _SIGN_UP = re.compile(r"(?:sign[ -]?up|subscribe|newsletters?$|get (?:our|the) .{0,40}(?:newsletter|email|inbox))\b", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:said|says|told|added|asked)\b")  # in a sentence of the article, not in a box beside it
 _LINKS = re.compile(
     r"(?:(?:read (?:more|next|also)|related(?: \w+)?|see also|more (?:from|on this)|continue reading|most read|recommended|watch|listen)"
     r"(?::.*| ?$)"
@@ -54,7 +57,8 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(
-    r"(?:©|\(c\) ?\d{4}|copyright\b|all rights reserved|contact us\b|to contact\b.*:$|for more information\b.*:$|visit us\b"
+    r"(?:©|\(c\) ?\d{4}|copyright(?:$| ?©| ?\(c\)| \d{4}| by\b)|all rights reserved"
+    r"|contact us\b|to contact\b.*:$|for more information\b.*:$|visit us\b"
     r"|this (?:article|story|piece) (?:was|is|has been) (?:originally |first )?(?:published|republished|from)\b)",
     re.IGNORECASE,
 )
@@ -63,6 +67,7 @@ _ENDS = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 
 _HEAD = 8  # paragraphs at the top that may be title, author, date
 _TAIL = 6  # paragraphs at the end that may be boxes and footers
+_LINE = 200  # characters; a line of author or date is shorter
 _LONG = 1000  # characters; nothing longer is furniture
 
 
@@ -103,10 +108,10 @@ def find_origin(paragraphs: Sequence[str], names: dict[int, str]) -> Origin:
     own: dict[str, list[str]] = {}
     for at, name in names.items():
         own.setdefault(name, []).append(paragraphs[at])
-    authors = _authors(own)
+    authors, authors_basis = _authors(own)
     published, basis = _published(own, [text for at, text in enumerate(paragraphs) if at not in names])
     title = own["title"][0].lstrip("# ").strip("*_ ") if "title" in own else None
-    return Origin(title, authors, "stated" if authors else "unknown", published, basis)
+    return Origin(title, authors, authors_basis, published, basis)
 
 
 def find_date(text: str) -> date | None:
@@ -139,9 +144,9 @@ def _name_anywhere(text: str) -> str:
         return "subheading"
     if words <= 60 and _CREDIT.search(text[-160:]):
         return "caption and credit"
-    if words <= 40 and _SIGN_UP.match(text):
+    if words <= 40 and _SIGN_UP.match(text) and not _REPORTS.search(text):
         return "sign-up block"
-    if words <= 25 and _LINKS.match(text):
+    if words <= 25 and _LINKS.match(text) and not (text.endswith(".") and words > 8):
         return "link"
     return ""
 
@@ -177,7 +182,7 @@ def _name_tail(paragraphs: Sequence[str], names: dict[int, str]) -> dict[int, st
 def _is_biography(text: str, before: Sequence[str]) -> bool:
     """Whether a paragraph presents its author: a byline has the name already, or nothing else in the article has it."""
     person = re.match(rf"[*_]*(?P<name>{_NAME}) (?:is|covers|reports|writes|has)\b", text)
-    if not person or not _TRADE.search(text):
+    if not person or not _TRADE.search(text) or _REPORTS.search(text):
         return False
     name = person["name"]
     return any(name in line for line in before[:_HEAD] if len(line) < 120 and not ends_sentence(line)) or not any(
@@ -190,7 +195,7 @@ def _name_head(paragraphs: Sequence[str], names: dict[int, str]) -> dict[int, st
     found: dict[int, str] = {}
     head = range(min(_HEAD, len(paragraphs)))
     for at in head:
-        if len(paragraphs[at]) <= 200 and at not in names and (name := _line_of_origin(paragraphs[at])):
+        if at not in names and (name := line_of_origin(paragraphs[at])):
             found[at] = name
     if (title := _title(paragraphs, names | found)) is not None:
         found[title] = "title"
@@ -202,11 +207,21 @@ def _name_head(paragraphs: Sequence[str], names: dict[int, str]) -> dict[int, st
     return found
 
 
-def _line_of_origin(text: str) -> str:
+def line_of_origin(text: str) -> str:
+    """``"author line"`` or ``"date line"`` where a text is that and nothing else, else nothing.
+
+    Examples
+    --------
+    >>> line_of_origin("By Ada Long"), line_of_origin("4 May 2021"), line_of_origin("By then it was May.")
+    ('author line', 'date line', '')
+    """
+    if len(text) > _LINE:
+        return ""
     if _DATE_LINE.fullmatch(text):
         return "date line"
     parts = re.split(r"\s+[|•·–—]\s+", text)
-    if _BYLINE.fullmatch(parts[0]) and not ends_sentence(text) and all(_DATE_LINE.fullmatch(part) for part in parts[1:]):
+    rest = all(_DATE_LINE.fullmatch(part) or (part[:1].isupper() and len(part) <= 60) for part in parts[1:])
+    if rest and _BYLINE.fullmatch(parts[0]) and not ends_sentence(text):
         return "author line"
     return ""
 
@@ -225,15 +240,15 @@ def _title(paragraphs: Sequence[str], names: dict[int, str]) -> int | None:
     return None
 
 
-def _authors(own: dict[str, list[str]]) -> tuple[str, ...]:
+def _authors(own: dict[str, list[str]]) -> tuple[tuple[str, ...], str]:
     for line in own.get("author line", []):
         found = _BYLINE.match(line) or _NAME_ALONE.match(line)
         if found:
-            return tuple(re.split(r",? (?:and|&) |, ", found["names"]))
+            return tuple(re.split(r",? (?:and|&) |, ", found["names"])), "stated"
     for box in own.get("author box", []):
         if found := re.match(rf"[*_]*({_NAME}|[A-Z]\w+) (?:is|covers|reports|writes|has)\b", box):
-            return (found[1],)
-    return ()
+            return (found[1],), "inferred"
+    return (), "unknown"
 
 
 def _published(own: dict[str, list[str]], body: Sequence[str]) -> tuple[date | None, str]:

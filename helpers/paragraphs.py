@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from .furniture import Origin, find_origin, name_furniture
+from .furniture import Origin, ends_sentence, find_origin, line_of_origin, name_furniture
 from .layouts import Span
 from .sources import clean
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+|\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _WIDEST = 120  # characters; nobody wraps lines wider than that
+_HEAD = 4  # lines at the top of a block that may be title, author, date
 _JOINED = 0.9  # confidence that a sentence broken over a blank line is one
+_CUT = 0.8  # confidence that a wrapped paragraph begins and ends where only the lengths of lines tell
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,12 @@ def read_paragraphs(text: str) -> Draft:
     >>> [(piece.name, piece.text) for piece in draft.pieces]
     [('title', 'Bridge closed'), ('', 'The bridge over the river was closed on Monday, the town said in a statement.')]
     """
-    spans = [edges for block in _blocks(text) for edges in _paragraphs(text, block)]
-    texts = [tidy(text[start:end]) for start, end in spans]
+    pieces = [piece for number, block in enumerate(_blocks(text)) for piece in _paragraphs(text, block, is_first=number == 0)]
+    texts = [piece.text for piece in pieces]
     names = name_furniture(texts)
-    pieces = [
-        Piece(*edges, name=names[at], text=text[slice(*edges)], basis="heuristic") if at in names else Piece(*edges, text=texts[at])
-        for at, edges in enumerate(spans)
-    ]
+    for at, name in names.items():
+        start, end = pieces[at].start, pieces[at].end
+        pieces[at] = Piece(start, end, name=name, text=text[start:end], basis="heuristic")
     return Draft(text, tuple(_join_broken(pieces)), find_origin(texts, names))
 
 
@@ -97,30 +98,51 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
         yield block
 
 
-def _paragraphs(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, block: list[tuple[int, int]], is_first: bool) -> Iterator[Piece]:
     """The paragraphs of a block: the whole of it where its lines were wrapped, else each of its lines."""
-    if not _is_wrapped(text, block):
-        yield from block
+    head = _count_head(text, block, is_first)
+    body = block[head:]
+    if not body or not _is_wrapped(text, body):
+        yield from (Piece(*line, text=tidy(text[slice(*line)])) for line in block)
         return
-    width = max(end - start for start, end in block)
-    first = block[0][0]
-    for line, following in itertools.pairwise(block):
-        if _stops(text, line, following, width):
-            yield first, line[1]
-            first = following[0]
-    yield first, block[-1][1]
+    yield from (Piece(*line, text=tidy(text[slice(*line)])) for line in block[:head])
+    width = _width(body)
+    cuts = [at for at, (line, following) in enumerate(itertools.pairwise(body), 1) if _stops(text, line, following, width)]
+    guess = {"basis": "heuristic", "confidence": _CUT} if not all(_is_indented(text, body[at]) for at in cuts) else {}
+    for first, end in itertools.pairwise([0, *cuts, len(body)]):
+        edges = body[first][0], body[end - 1][1]
+        yield Piece(*edges, text=tidy(text[slice(*edges)]), **guess)
+
+
+def _count_head(text: str, block: list[tuple[int, int]], is_first: bool) -> int:
+    """How many lines at the top of a block stand for themselves: those of author and date, and the title above."""
+    width, count = _width(block), 0
+    for at, line in enumerate(block[:_HEAD]):
+        name = line_of_origin(text[slice(*line)])
+        # A date may also be the end of a sentence that was wrapped before it.
+        if name == "author line" or (name and (count == at or not _is_full(text, block[at - 1], line, width))):
+            count = at + 1
+    if is_first and not count and len(block) > 1:
+        line, following = block[:2]
+        own = not ends_sentence(text[slice(*line)]) and text[line[1] - 1] != "," and not _is_full(text, line, following, width)
+        return int(own and text[following[0]].isupper())
+    return count
+
+
+def _width(block: list[tuple[int, int]]) -> int:
+    return max(end - start for start, end in block)
 
 
 def _is_wrapped(text: str, block: list[tuple[int, int]]) -> bool:
     """Whether lines were broken because they were full: the next word would hardly have fitted."""
-    width = max(end - start for start, end in block)
+    width = _width(block)
     if len(block) < 2 or not 30 <= width <= _WIDEST:
         return False
     pairs = list(itertools.pairwise(block))
     full = [pair for pair in pairs if _is_full(text, *pair, width)]
     # A paragraph ends with a line that is not full; where each line ends so, they are paragraphs.
-    open_ends = [pair for pair in pairs if text[pair[0][1] - 1] not in '.!?”"’…:']
-    short = [pair for pair in pairs if pair not in full and not _stops(text, *pair, width)]
+    open_ends = [pair for pair in pairs if text[pair[0][1] - 1] not in '.!?”"’…:' or text[pair[1][0]].islower()]
+    short = [pair for pair in pairs if pair not in full and not _stops(text, *pair, width) and not _goes_on(text, *pair)]
     return len(open_ends) >= len(pairs) / 3 and len(short) <= len(pairs) / 5
 
 
@@ -129,11 +151,20 @@ def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width
     return line[1] - line[0] + 1 + len(word) > width - 3
 
 
+def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether a sentence plainly runs over the line's end, however short the line."""
+    return (text[line[1] - 1].isalpha() or text[line[1] - 1] == ",") and (text[following[0]].islower() or text[following[0]].isdigit())
+
+
 def _stops(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     """Whether a paragraph ends with this line of a wrapped block: it ends a sentence early, or the next line is indented."""
-    indented = following[0] - 2 >= 0 and text[following[0] - 2 : following[0]].isspace() and text[following[0] - 1] in " \t"
-    ends = text[line[1] - 1] in '.!?”"’…'
-    return ends and ((indented and text[following[0] - 2] not in "\r\n") or not _is_full(text, line, following, width))
+    ends = text[line[1] - 1] in '.!?”"’…' and not text[following[0]].islower()
+    return ends and (_is_indented(text, following) or not _is_full(text, line, following, width))
+
+
+def _is_indented(text: str, line: tuple[int, int]) -> bool:
+    before = text[max(0, line[0] - 2) : line[0]]
+    return len(before) == 2 and before.isspace() and before[1] in " \t" and before[0] not in "\r\n"
 
 
 def _join_broken(pieces: Iterable[Piece]) -> list[Piece]:

@@ -228,7 +228,7 @@ class _Reader:
         one = said.marked
         details: dict[str, Any] = {"speaker": said.speaker, "verb": said.verb, "voice": said.voice}
         details |= {"on_behalf_of": said.behalf} if said.behalf else {}
-        details |= {"source": said.source} if said.source else {}
+        details |= {"document": said.source} if said.source else {}
         details |= {"continued": True} if said.continued else {}
         details |= {} if one.closed else {"closed": False}
         details |= {"confidence": round(said.confidence if one.closed else said.confidence * 0.9, 2), "basis": "heuristic"}

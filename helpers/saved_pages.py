@@ -19,6 +19,14 @@ from .paragraphs import Draft, Piece, read_paragraphs, tidy
 _NOT_TEXT = ["script", "style", "template", "noscript", "iframe", "object", "embed", "svg"]
 _BLOCKS = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th"]
 _MOST_ELEMENTS = 20_000  # a page with more is no article; all its paragraphs are taken, which is quick
+# Days of something else than the publication: of a later change, a reader's comment, another article, the whole site.
+_OTHER_DATES = """
+    //meta[@*[name() != 'content'][contains(., 'odified') or contains(., 'updated')]]
+    | //time[contains(@class, 'updated') and not(contains(@class, 'published'))]
+    | //aside | //footer[not(ancestor::article)]
+    | //div[contains(concat(' ', @class, ' ', @id, ' '), ' comments ')]
+    | //section[contains(concat(' ', @class, ' ', @id, ' '), ' comments ')]
+"""
 _LABEL = re.compile(r"version \d+", re.IGNORECASE)
 
 
@@ -81,13 +89,17 @@ def _read_metadata(tree: Any) -> tuple[Origin, str]:
     from trafilatura import extract_metadata
 
     _silence()
-    stated = extract_metadata(deepcopy(tree), extensive=False)
-    guessed = stated if stated.date or _is_huge(tree) else extract_metadata(deepcopy(tree), extensive=True)
-    authors = tuple(name.strip() for name in (stated.author or "").split(";") if name.strip())
-    published = find_date(guessed.date or "")
-    basis = "unknown" if published is None else "stated" if stated.date else "heuristic"
-    title = tidy(stated.title) if stated.title else None
-    return Origin(title, authors, "stated" if authors else "unknown", published, basis), tidy(stated.sitename or "")
+    tree = deepcopy(tree)
+    for element in tree.xpath(_OTHER_DATES):
+        element.drop_tree()
+    # Not "extensive": that makes the first of January of any year that the page names, a copyright's or the story's.
+    found = extract_metadata(tree, extensive=False)
+    outlet = tidy(found.sitename or "")
+    names = (name.strip() for name in (found.author or "").split(";"))
+    authors = tuple(name for name in names if name and name.casefold() != outlet.casefold())
+    published = find_date(found.date or "")
+    title = tidy(found.title) if found.title else None
+    return Origin(title, authors, "stated" if authors else "unknown", published, "stated" if published else "unknown"), outlet
 
 
 def _read_versions(tree: Any) -> list[str]:

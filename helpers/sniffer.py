@@ -11,7 +11,7 @@ from .furniture import Origin, find_date
 from .paragraphs import Draft, Piece, lines_of, tidy
 from .seams import find_seams, find_title_seam
 
-FLOOR = 0.5  # a cut that is likelier wrong than right is not made: the line then belongs to no version that we know
+FLOOR = 0.5  # a cut that is no likelier right than wrong is not made: the line then belongs to no version that we know
 
 _LABELS = re.compile(r"Version \d+\s+Version \d+")
 _LATER = re.compile(r"\(\w[\w ]{1,40} later\)")  # "(about 5 hours later)"
@@ -63,7 +63,7 @@ def _read_titles(text: str, lines: list[tuple[int, int]]) -> tuple[list[Piece], 
     if not lines or lines[0][1] - lines[0][0] > _LONGEST_TITLE or text[lines[0][1] - 1] == ".":
         return [], lines
     seam = find_title_seam(text[slice(*lines[0])])
-    sides = _sides(text, lines[0], seam.at) if seam.confidence >= FLOOR else [lines[0]]
+    sides = _sides(text, lines[0], seam.at) if seam.confidence > FLOOR else [lines[0]]
     basis = "stated" if seam.certain else "heuristic" if len(sides) == 2 else "unknown"
     confidence = seam.confidence if len(sides) == 2 else None
     return [Piece(*edges, name="title", text=text[slice(*edges)], basis=basis, confidence=confidence) for edges in sides], lines[1:]
@@ -72,7 +72,7 @@ def _read_titles(text: str, lines: list[tuple[int, int]]) -> tuple[list[Piece], 
 def _read_body(text: str, lines: list[tuple[int, int]]) -> Iterator[Piece]:
     seams = find_seams([text[slice(*edges)] for edges in lines])
     for (start, end), seam in zip(lines, seams, strict=True):
-        if seam.confidence < FLOOR:
+        if seam.confidence <= FLOOR:
             yield _passage(text, (start, end), None, "unknown", None)
         elif seam.at in (0, end - start):
             yield _passage(text, (start, end), "v1" if seam.at else "v2", "inferred", seam.confidence)

@@ -4,6 +4,7 @@ The principle: ``path.read_bytes().decode(source.encoding)`` is ``source.text``,
 """
 
 import codecs
+import json
 import re
 import stat
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ _MAGIC = {
     b"{\\rtf": "a rich-text document",
 }
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.IGNORECASE)
+_MAIL = re.compile(r"(?:[\w-]+: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,20}?Content-Type: multipart/", re.IGNORECASE)
+# Curly quotes of an old Macintosh, which other Western encodings read as capitals in places where no capital stands.
+_MAC_QUOTES = re.compile(rb"[a-z]\xd5[a-z]{1,2}\b|(?:^|\s)\xd2[A-Za-z][^\xd2\xd3]{1,2000}[.,?!]\xd3(?:\s|$)")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|main|p|table)\b",
     re.IGNORECASE | re.DOTALL,
@@ -73,6 +77,8 @@ def read_source(path: Path) -> Source:
     if not clean(text).strip():
         raise CourseError("the file holds no text", where=str(path), todo="give the file of an article")
     kind = "html" if _HTML.match(text) else "text"
+    if kind == "text" and (what := _name_data(text)):
+        raise CourseError(f"this is {what}, not an article", where=str(path), todo="save the article as plain text or as a web page")
     notes = []
     if basis == "heuristic":
         notes.append(f"the encoding is a guess: {encoding}, confidence {confidence}; save the file as UTF-8 to be sure")
@@ -142,6 +148,18 @@ def _refuse_binary(data: bytes, path: Path) -> None:
         raise CourseError("this is a binary file, not a text", where=str(path), todo=todo)
 
 
+def _name_data(text: str) -> str:
+    """What a text is that was written for programs, or nothing."""
+    if re.match(r"\s*<\?xml\b", text):
+        return "XML"
+    if _MAIL.match(text[:4096]):
+        return "a web archive or an e-mail"
+    try:
+        return "JSON" if text.lstrip()[:1] in ("{", "[") and isinstance(json.loads(text), dict | list) else ""
+    except (ValueError, RecursionError):
+        return ""
+
+
 def _find_encoding(data: bytes, path: Path) -> tuple[str, str, float | None]:
     marked = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     for encoding in (marked or "utf-8", _stated_charset(data)):
@@ -173,6 +191,8 @@ def _guess_encoding(data: bytes) -> tuple[str, float] | None:
     close = [one for one in matches if one.chaos <= best.chaos + 0.02 and one.coherence >= best.coherence - 0.15]
     # Of encodings that read the sample about as well, the one that most old files in Western languages have.
     likely = ["cp1252"] if any("cp1252" in one.could_be_from_charset for one in close) else []
+    if likely and _MAC_QUOTES.search(data):
+        likely = ["mac-roman"]
     for encoding in [*likely, *(one.encoding for one in matches)]:
         if _decodes(data, encoding):
             return encoding, round(min(0.95, (1 - best.chaos) * (0.5 + best.coherence / 2)), 2)

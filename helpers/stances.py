@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pandas as pd
 
-from .annotation import annotations
+from .annotation import Annotation, annotations
 from .articles import load_catalogue
-from .codebook import load_codebook
+from .codebook import Codebook, load_codebook
 from .errors import CourseError
 from .parameters import check_choice, check_choices
 
@@ -146,17 +146,10 @@ def _gap(one, other) -> tuple:
     )  # fmt: skip
 
 
-def _row(mark, book) -> tuple:
-    for name, value, known in [
-        ("actor", mark.actor, book.actors),
-        ("issue", mark.issue, book.issues),
-        ("stance", mark.stance, book.stances),
-        ("voice", mark.voice, book.voices),
-    ]:
-        if value not in known:
-            raise CourseError(f"{name} {value!r} is not in the codebook", where=mark.id, todo="add it to codebook.toml")
+def _row(mark: Annotation, book: Codebook) -> tuple:
+    for name, known in [("actor", book.actors), ("issue", book.issues), ("stance", book.stances), ("voice", book.voices)]:
+        if mark.codes[name] not in known:
+            raise CourseError(f"{name} {mark.codes[name]!r} is not in the codebook", where=mark.id, todo="add it to codebook.toml")
     version, dash, _ = mark.passage.partition(":")[2].partition("-")
-    return (
-        mark.id, mark.actor, mark.issue, mark.stance, mark.voice,
-        mark.article, version if dash else "", mark.passage, mark.quote.exact, mark.note,
-    )  # fmt: skip
+    codes = [mark.codes[name] for name in ("actor", "issue", "stance", "voice")]
+    return mark.id, *codes, mark.article, version if dash else "", mark.passage, mark.quote.exact, mark.note

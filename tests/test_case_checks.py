@@ -1,11 +1,12 @@
 """Each kind of loss is seen, and told with the file and the line where it has to be mended."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from course.case_checks import CHECKS, check_annotations, check_editions
+from course.case_checks import CHECKS, check_annotations, check_articles, check_editions
 from helpers.errors import CourseError
 
 SMALL = Path(__file__).with_name("cases") / "gull-bank"
@@ -60,6 +61,13 @@ SPOILT = [
     ),
     ("events/timeline.csv", "T01,1994-06-13", "id T01 stands twice, first at timeline.csv:2", "T02,", "T01,"),
     ("events/timeline.csv", "T03", "actors 'XXX' is unknown", "GSP XCO XBE", "GSP XXX XBE"),
+    ("catalogue.toml", "[[articles]]", "published '13 June' is no day", "published = 1994-06-13", 'published = "13 June"'),
+    ("events/timeline.csv", "T01", "date '3 June' is no day", "T01,1994-06-12", "T01,3 June"),
+    ("events/timeline.csv", "T02", "end '1994' is no day", "T02,1994-06-13,,", "T02,1994-06-13,1994,"),
+    ("treaties/memberships.csv", "XIL", "joined '19610402' is no day", "GSP,XIL,1961-04-02", "GSP,XIL,19610402"),
+    ("layouts.toml", "harbour-1994", "the text has 2077 characters, not 77", "characters = 2077", "characters = 77"),
+    ("layouts.toml", "harbour-1994", "'characters' is missing", "characters = 2077", ""),
+    ("given_names.csv", "Edda", "the row does not have 2 cells", "Edda,f", "Edda"),
     ("events/timeline.csv", "some day", "malformed", "T02,1994-06-13", "T02,some day"),
     ("events/invocations.csv", "I02", "provision 'GSP-4' is unknown", "1994-06-15,GSP-3", "1994-06-15,GSP-4"),
     ("events/consultations.csv", "C1994-XCO", "requested_by 'ZZZ' is unknown", ",XCO,Shots", ",ZZZ,Shots"),
@@ -109,7 +117,16 @@ def test_a_phrase_is_looked_for_in_the_original_too(small):
 def test_editions_that_differ_are_told_by_their_passages(small):
     path = small / "reading" / "harbour-1994.md"
     path.write_text(path.read_text(encoding="utf-8") + "\n## p09\nOne more.\n", encoding="utf-8")
-    assert "the editions differ in harbour-1994:p09" in next(check_editions()).message
+    found = next(check_editions())
+    assert found.where == str(path)
+    assert "the editions differ in harbour-1994:p09" in found.message
+
+
+def test_an_original_of_no_article_is_told_with_its_sha256(small):
+    (small / "originals" / "stray.txt").write_bytes(b"Text.")
+    (found,) = check_articles()
+    assert found.where == str(small / "originals" / "stray.txt")
+    assert f"add it there with sha256 = {sha256(b'Text.').hexdigest()}" in found.message
 
 
 @pytest.mark.parametrize("file", ["reading/stray.md", "annotations/stray.jsonl", "annotations/third/stray.jsonl"])

@@ -81,3 +81,15 @@ def test_a_message_that_a_lesson_shows_is_no_reference(case):
     nbformat.write(notebook, path)
     assert [finding.message.split(",")[0] for finding in check_lessons()] == ["speaks of E98"]
     assert os.environ["ALLIANCE_SEEDS"] == str(case)
+
+
+def test_a_lesson_that_cannot_be_listed_is_told(case):
+    import nbformat
+
+    path = write_lesson(case / "notebooks" / "01_tiny.ipynb", "1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = "# Tiny"
+    nbformat.write(notebook, path)
+    assert [str(finding) for finding in check_lessons()] == [
+        "F 01_tiny.ipynb, cell 1: the title cell is not well-formed; see the form in CONTRIBUTING.md"
+    ]

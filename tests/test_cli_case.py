@@ -1,6 +1,7 @@
 """The verbs about texts and data, as a user at a shell meets them."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -128,3 +129,13 @@ def test_the_second_case_is_checked_listed_and_annotated_by_the_same_commands(tm
     }
     assert states
     assert all(value.startswith("X") for value in states)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_does_not_stop_the_others(tmp_path):
+    (tmp_path / "closed.txt").write_text("The bridge is shut.")
+    (tmp_path / "closed.txt").chmod(0)
+    (tmp_path / "open.txt").write_text("The bridge is open.")
+    done = course("articles", "closed.txt", "open.txt", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "open" in done.stdout and "Permission denied" in done.stderr

@@ -70,6 +70,10 @@ def test_a_passage_leaves_controls_out_and_keeps_its_whole_source():
     assert (piece.text, text[piece.start : piece.end]) == ("pay 001 euros", text)
 
 
+def test_a_line_of_millions_of_spaces_is_read_at_once():
+    assert passages(f"Ships{' ' * 3_000_000}sail") == ["Ships sail"]
+
+
 def test_lines_are_given_without_their_spaces():
     assert list(lines_of(" a \r\n\r\nb")) == [(1, 2), (5, 5), (7, 8)]
 
@@ -97,3 +101,43 @@ def test_the_originals_read_without_their_layouts_are_cut_as_with_them(original)
     for id in ("stripes-2015", "atlantic-2015", "wsws-2015"):
         exact = [passage.text.replace("*", "") for passage in load_article(id, "original").version().passages]
         assert [text.replace("*", "") for text in passages(original[id].read_bytes().decode("utf-8"))] == exact, id
+
+
+WRAPPED = """The bridge over the river was closed on Monday, and nobody in
+the town could say for how long it would stay so. The U.S.
+fleet does not call there.
+Two ships have sat at anchor since the weekend, and their crews
+are asleep."""
+
+
+@pytest.mark.parametrize("head", ["Bridge closed\nBy Ada Long\n4 March 2021\n", "Bridge closed\n\nBy Ada Long\n4 March 2021\n\n"])
+def test_title_author_and_date_right_above_a_wrapped_paragraph_are_no_part_of_it(head):
+    draft = read_paragraphs(head + WRAPPED)
+    assert [piece.name for piece in draft.pieces] == ["title", "author line", "date line", "", ""]
+    assert (draft.origin.title, draft.origin.authors, str(draft.origin.published)) == ("Bridge closed", ("Ada Long",), "2021-03-04")
+
+
+def test_a_title_alone_right_above_a_wrapped_paragraph_is_one():
+    assert names(f"Bridge closed\n{WRAPPED}") == ["title", "", ""]
+    assert names(f"Bridge closed,\n{WRAPPED}") == ["", ""]
+
+
+def test_a_date_that_ends_a_wrapped_sentence_is_no_date_line():
+    text = "Nobody in the town minds. The bridge over the river is closed until\n4 March 2021."
+    assert names(f"Title\n\n{text}") == ["title", ""]
+
+
+def test_paragraphs_told_by_the_lengths_of_lines_alone_are_a_guess():
+    assert {(piece.basis, piece.confidence) for piece in read_paragraphs(WRAPPED).pieces} == {("heuristic", 0.8)}
+    whole = WRAPPED.replace("Two", "\nTwo")
+    assert {(piece.basis, piece.confidence) for piece in read_paragraphs(whole).pieces} == {("stated", None)}
+    assert passages(whole) == passages(WRAPPED)
+
+
+def test_an_abbreviation_at_the_end_of_a_line_ends_no_paragraph():
+    assert len(passages("Mr. Lepik, a retired admiral, says that the U.S.\nfleet should call there twice a year.")) == 1
+
+
+def test_a_line_that_was_broken_early_in_the_middle_of_a_sentence_ends_no_paragraph():
+    text = "The ministers of the alliance met in the capital of Estonia to talk\nabout a clause that nobody invoked, Article\n4, and left."
+    assert [piece.text for piece in read_paragraphs(text).pieces] == [text.replace("\n", " ")]

@@ -267,7 +267,7 @@ def test_an_open_quotation_runs_on_into_the_next_paragraphs_with_or_without_a_ma
 
 def test_a_treatys_words_are_a_text_with_its_source():
     (one,) = find_quotations("Article 4 states that the parties “will consult together” at any time.")
-    assert (one.details["voice"], one.details["speaker"], one.details["source"]) == ("text", "", "Article 4")
+    assert (one.details["voice"], one.details["speaker"], one.details["document"]) == ("text", "", "Article 4")
 
 
 def test_what_is_inferred_is_less_sure_than_what_is_said():

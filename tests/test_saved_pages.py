@@ -21,6 +21,33 @@ def test_a_page_says_who_wrote_it_when_and_where():
     assert (str(draft.origin.published), draft.origin.published_basis) == ("2021-03-04", "stated")
 
 
+BODY = "".join(f"<p>In {year} the ferry to the northern island stopped for a week, the company said.</p>" for year in range(2011, 2017))
+
+
+@pytest.mark.parametrize(
+    ("head", "after"),
+    [
+        ("", ""),
+        ("", "<footer>© 2021 Harbour News. Last updated 4 May 2022</footer>"),
+        ("", '<aside><time datetime="2020-01-05">5 Jan</time> Another story</aside>'),
+        ("", '<div class="comments"><time datetime="2022-01-02">2 Jan</time> Nice.</div>'),
+        ('<meta property="article:modified_time" content="2021-09-09T00:00:00Z">', ""),
+        ('<meta property="article:published_time" content="2021">', ""),
+    ],
+)
+def test_a_day_that_is_not_the_publications_is_not_taken_for_it(head, after):
+    origin = read_saved_page(
+        f"<html><head>{head}</head><body><article><h1>The ferry stops</h1>{BODY}</article>{after}</body></html>"
+    ).origin
+    assert (origin.published, origin.published_basis) == (None, "unknown")
+
+
+def test_an_outlet_is_no_author():
+    head = '<meta name="author" content="Harbour News"><meta property="og:site_name" content="Harbour News">'
+    draft = read_saved_page(f"<html><head>{head}</head><body>{BODY}</body></html>")
+    assert (draft.origin.authors, draft.origin.authors_basis, draft.outlet) == ((), "unknown", "Harbour News")
+
+
 def test_deleted_and_inserted_words_are_two_versions_and_never_one_text():
     draft = read_saved_page(PAGE)
     assert texts(draft, "v1")[0] == "The ferry to the northern island will stop on Monday, the company said in a statement."

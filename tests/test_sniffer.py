@@ -53,6 +53,14 @@ def test_what_is_not_sure_stays_whole_and_belongs_to_no_version():
     assert "2 of the page's lines stay whole" in draft.notes[0]
 
 
+def test_a_tail_that_may_be_of_either_side_is_of_none():
+    tail = ("Old news was told again by an old man.", "He had nothing else to do.")
+    draft = read_page(page(f"{SAME} {SAME}", *tail))
+    sided = [piece for piece in draft.pieces if piece.is_passage and piece.version]
+    assert all(piece.confidence > FLOOR for piece in sided)
+    assert {piece.text for piece in draft.pieces if piece.basis == "unknown"} == set(tail)
+
+
 def test_other_versions_than_the_first_two_are_v1_and_v2_and_the_page_says_which():
     assert read_page(page(f"{SAME} {SAME}", labels="Version 2 Version 3")).notes == ("v1 and v2 are the page's versions 2 and 3",)
 

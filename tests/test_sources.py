@@ -42,6 +42,18 @@ def test_another_encoding_is_found_out_and_said_to_be_a_guess(file, text, encodi
     assert "the encoding is a guess" in source.notes[0]
 
 
+def test_the_quotes_of_an_old_macintosh_are_known(file):
+    text = "“It doesn’t matter,” she told the press on Monday. “Nobody’s there.”"
+    source = read_source(file(text.encode("mac-roman")))
+    assert (source.text, source.encoding_basis) == (text, "heuristic")
+    assert read_source(file(text.encode("cp1252"))).text == text
+
+
+@pytest.mark.parametrize("text", ["[Correction] It is shut.", "{sic} it is shut", "[" * 100_000, "To: Ada\r\n" + " x\r\n" * 800])
+def test_what_only_begins_like_data_is_a_text(file, text):
+    assert read_source(file(text.encode())).text == text
+
+
 def test_a_page_states_its_charset(file):
     page = f'<html><head><meta charset="koi8-r"></head><p>{RUSSIAN}</p></html>'
     source = read_source(file(page.encode("koi8-r")))
@@ -70,6 +82,9 @@ def test_line_ends_stay_and_the_decoded_file_is_the_text(file):
         (b"PK\x03\x04rest", "zip archive or an office document"),
         (b"\x89PNG\r\n", "an image"),
         (b"\xff\xfea", "encoding cannot be found out"),
+        (b'\n{"title": "x", "text": ["y"]}', "this is JSON"),
+        (b'<?xml version="1.0"?><rss><title>x</title></rss>', "this is XML"),
+        (b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="B"\r\n\r\n--B', "web archive"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line_that_names_the_file(file, content, what):
