@@ -97,12 +97,8 @@ def main() -> None:
     parser.add_argument("--counts", default="4,1000,10000", help="numbers of articles")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--names", action="store_true", help="print what each tool is, as JSON")
     parser.add_argument("--one", choices=TOOLS, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.names:
-        print(json.dumps(TOOLS))
-        return
     counts = [int(count) for count in options.counts.split(",")]
     if options.one:
         print(json.dumps(measure_here(options.one, counts[0])))

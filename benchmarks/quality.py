@@ -18,6 +18,7 @@ from typing import Any
 BENCHMARKS = Path(__file__).resolve().parent
 sys.path[:0] = [str(BENCHMARKS.parent), str(BENCHMARKS)]
 
+import annotate  # noqa: E402
 import edits  # noqa: E402
 import scoring  # noqa: E402
 import speakers  # noqa: E402
@@ -26,7 +27,7 @@ import two_versions  # noqa: E402
 from helpers.agreement import disagreements, reliability  # noqa: E402
 from helpers.annotation import KINDS, annotations  # noqa: E402
 from helpers.articles import find_originals, load_articles, load_catalogue  # noqa: E402
-from helpers.conflicts import conflicts  # noqa: E402
+from helpers.conflict import conflicts  # noqa: E402
 from helpers.files import read_text, write_atomic  # noqa: E402
 
 PAGE = BENCHMARKS.parent / "docs" / "quality.md"
@@ -132,11 +133,15 @@ def speed() -> str:
     """The finder beside spaCy's blank pipeline with an entity ruler."""
     command = [sys.executable, str(BENCHMARKS / "annotate.py"), "--json"]
     rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    names = json.loads(subprocess.run([*command, "--names"], check=True, capture_output=True, text=True).stdout)
+    return tell_speed(rows)
+
+
+def tell_speed(rows: list[dict[str, Any]]) -> str:
+    """What `annotate.py --json` measured, as Markdown."""
     cells = [
         (
             row["articles"],
-            names[row["tool"]],
+            annotate.TOOLS[row["tool"]],
             f"{row['speed'] / 1e6:.2f}",
             f"{row['ratio']:.1f}",
             f"{row['seconds']:.2f}",

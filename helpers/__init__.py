@@ -9,6 +9,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOME = {
+    "annotate": "annotator",
     "annotations": "annotation",
     "ask": "widgets",
     "check_choice": "parameters",
@@ -16,9 +17,11 @@ _HOME = {
     "check_date": "parameters",
     "choose_code": "widgets",
     "compare": "stances",
+    "conflicts": "conflict",
     "consultations": "events",
     "contributions": "events",
     "describe_membership": "treaties",
+    "disagreements": "agreement",
     "evidence": "stances",
     "explore_contributions": "widgets",
     "explore_matrix": "widgets",
@@ -33,6 +36,8 @@ _HOME = {
     "memberships": "treaties",
     "positions": "stances",
     "provisions": "treaties",
+    "read_article": "readers",
+    "reliability": "agreement",
     "show": "widgets",
     "show_table": "views",
     "state_names": "treaties",

@@ -20,6 +20,14 @@ def test_loading_the_articles_needs_no_heavy_library(run_python):
     assert printed.strip() == "[]"
 
 
+def test_annotating_a_text_needs_no_heavy_library(run_python):
+    printed = run_python(
+        "import sys, helpers; helpers.annotate('“No,” said Ada Holt on Monday.'); "
+        "print(sorted({'pandas', 'numpy', 'nltk', 'lxml', 'trafilatura', 'rapidfuzz', 'ipywidgets'} & set(sys.modules)))"
+    )
+    assert printed.strip() == "[]"
+
+
 def test_showing_a_table_imports_no_widgets(run_python):
     printed = run_python("import sys, helpers; helpers.try_incident('paris-2015').html; print('ipywidgets' in sys.modules)")
     assert printed.strip() == "False"

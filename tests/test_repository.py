@@ -16,7 +16,7 @@ HELPERS = [
     # any article file
     "sources", "furniture", "paragraphs", "saved_pages", "beliefs", "cuts", "seams", "sniffer", "readers",
     # annotations: anchored, exchanged, agreed on
-    "anchors", "annotation", "conflicts", "exchange", "agreement",
+    "anchors", "annotation", "conflict", "exchange", "agreement",
     # what a text names
     "mentions", "patterns", "numerals", "counted_nouns", "amounts", "tenses", "date_words", "periods", "date_phrases",
     "date_rules", "dates",

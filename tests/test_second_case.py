@@ -20,7 +20,7 @@ from helpers.annotation import KINDS, annotations, unanchored
 from helpers.annotator import annotate_article, to_page
 from helpers.articles import find_originals, load_articles, load_catalogue
 from helpers.codebook import load_codebook
-from helpers.conflicts import conflicts
+from helpers.conflict import conflicts
 from helpers.events import consultations, contributions, incidents, invocations, timeline
 from helpers.files import read_text
 from helpers.questions import load_items

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.conflicts import conflicts
+from helpers.conflict import conflicts
 from helpers.errors import SeedError
 
 PAPERS = {"stripes-2015", "atlantic-2015", "nyt-2015", "wsws-2015"}
