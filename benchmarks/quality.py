@@ -30,6 +30,7 @@ from helpers.articles import find_originals, load_articles, load_catalogue  # no
 from helpers.conflict import conflicts  # noqa: E402
 from helpers.files import read_text, write_atomic  # noqa: E402
 
+FRESH = range(21, 25)  # seeds 1 to 20 were used while anchors were made careful
 PAGE = BENCHMARKS.parent / "docs" / "quality.md"
 HEAD = """# How good is it?
 
@@ -99,11 +100,10 @@ def mentions_in_the_articles() -> str:
 
 def anchoring() -> str:
     """Phrases found again after 10,000 random edits."""
-    seeds = range(1, 6)
     parts = []
-    for seed in seeds:
+    for seed in FRESH:
         parts.append((f"seed {seed}", *(edits.measure(10_000, seed)["all"][outcome] for outcome in edits.OUTCOMES)))
-    told = "Five runs of 10,000 edited texts; what counts as right stands in `benchmarks/edits.py`."
+    told = "Runs of 10,000 edited texts, on seeds that no threshold was set on; what counts as right stands in `benchmarks/edits.py`."
     return f"{told}\n\n{table(('run', *edits.OUTCOMES), parts)}"
 
 
