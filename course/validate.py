@@ -16,8 +16,9 @@ from .store import quiet_environment
 
 
 def check_all(paths: list[Path]) -> list[Finding]:
-    """The findings of every rule that needs no kernel."""
-    return [*(finding for path in paths for finding in check_notebook(path)), *check_case(), *check_rights(paths)]
+    """The findings of every rule that needs no kernel, each told once."""
+    found = [*(finding for path in paths for finding in check_notebook(path)), *check_case(), *check_rights(paths)]
+    return list(dict.fromkeys(found))
 
 
 def check_rights(paths: list[Path]) -> list[Finding]:
