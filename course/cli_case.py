@@ -1,13 +1,17 @@
 """The verbs about texts and data: ``course articles``, ``annotate``, ``originals`` and ``case``, thin like all others."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from helpers.errors import CourseError
 
 from .terminal import FAILED, Failures, Json, fail_with, need_verb, print_json
+
+if TYPE_CHECKING:
+    from helpers.annotation import Annotation
 
 originals = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
 case = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
@@ -119,16 +123,13 @@ def case_code(
     out: Annotated[Path, typer.Option(help="The folder to write <article>.jsonl files to.")],
 ) -> None:
     """Turn coded rows into stand-off annotations, and say which rows do not anchor."""
-    from helpers.annotation import build, read_coded_rows, to_lines
+    from helpers.annotation import build, read_coded_rows
     from helpers.articles import load_articles
-    from helpers.files import write_atomic
 
-    found = load_articles()
-    built, lost = build(read_coded_rows(rows), found)
+    built, lost = build(read_coded_rows(rows), load_articles())
     for id, why in lost:
         typer.echo(f"{id} does not anchor: {why}", err=True)
-    for article in found:
-        write_atomic(out / f"{article.id}.jsonl", to_lines(mark for mark in built if mark.article == article.id))
+    _write_annotations(built, out)
     typer.echo(f"{len(built)} of {len(built) + len(lost)} rows anchored")
     if lost:
         raise typer.Exit(FAILED)
@@ -158,16 +159,30 @@ def case_import(
     out: Annotated[Path, typer.Option(help="The folder to write <article>.jsonl files to.")],
 ) -> None:
     """Turn annotations from other programs into files of a case; nothing is written unless all of them are whole."""
-    from helpers.annotation import REFERENCE, to_lines
     from helpers.exchange import import_annotations
-    from helpers.files import read_text, write_atomic
+    from helpers.files import read_text
 
     marks = import_annotations(read_text(file), _format_of(file), str(file))
-    for coder, article in dict.fromkeys((mark.coder, mark.article) for mark in marks):
-        folder = out if coder == REFERENCE else out / coder
-        own = [mark for mark in marks if (mark.coder, mark.article) == (coder, article)]
-        write_atomic(folder / f"{article}.jsonl", to_lines(own))
+    _write_annotations(marks, out)
     typer.echo(f"{len(marks)} annotations written to {out}")
+
+
+def _write_annotations(marks: "Iterable[Annotation]", out: Path) -> None:
+    """Write a file for each coder and article; none at all where one would lose annotations that stand there."""
+    from helpers.annotation import REFERENCE, to_lines
+    from helpers.files import read_json_lines, write_atomic
+
+    files: dict[Path, list[Annotation]] = {}
+    for mark in marks:
+        files.setdefault((out if mark.coder == REFERENCE else out / mark.coder) / f"{mark.article}.jsonl", []).append(mark)
+    for path, own in files.items():
+        there = [line["id"] for _, line in read_json_lines(path)] if path.is_file() else []
+        if lost := sorted(set(there) - {mark.id for mark in own}):
+            raise CourseError(
+                f"{len(lost)} annotations would be lost, {lost[0]} first", where=str(path), todo="give another folder as --out"
+            )
+    for path, own in files.items():
+        write_atomic(path, to_lines(own))
 
 
 def _format_of(path: Path) -> str:

@@ -41,6 +41,17 @@ def test_the_coded_rows_become_the_annotations_that_ship(tmp_path):
             assert ours == theirs
 
 
+def test_annotations_that_stand_in_a_file_are_never_written_over_by_fewer(case, tmp_path):
+    path = case / "annotations" / "wsws-2015.jsonl"
+    before = path.read_bytes()
+    assert course("case", "export", "stances.csv", "--kind", "stance", "--coder", "reference", cwd=tmp_path).returncode == 0
+    done = course("case", "import", "stances.csv", "--out", "case/annotations", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "annotations would be lost" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert path.read_bytes() == before
+
+
 def test_rows_that_do_not_anchor_are_named(tmp_path):
     row = {"id": "X1", "version": "", "phrase": "never written", "actor": "FRA", "issue": "ART5", "stance": 0, "voice": "J", "note": ""}
     (tmp_path / "rows.json").write_text(json.dumps([row]))
