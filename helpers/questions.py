@@ -1,28 +1,37 @@
-"""Exercise items, the feedback to every option, and the learner's saved answers.
+"""Exercise items as data: what is asked, in which mode, and what counts as an answer.
 
-Items are data (``questions/<lesson>.toml``). Answers live beside the notebooks, one line an answer, in
-``answers/<learner-code>.jsonl``: appended and flushed, so that a power cut loses one line at most.
+Items stand in ``questions/<lesson>.toml``. What a learner must not see (the keys of exam items, sample memos) stands
+apart in ``questions/keys.toml``, so that a learners' copy is made by leaving that file out.
 """
 
-import json
-import os
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from .errors import CourseError, ParameterError, SeedError
-from .files import read_toml, write_atomic
+from .annotation import annotations
+from .codebook import load_codebook
+from .errors import SeedError
+from .events import incident_fields
+from .files import data_of, read_toml
 from .parameters import check_choice
-from .paths import answers_folder, seeds_folder
+from .paths import seeds_folder
 
 MARKED = ("fact", "reported claim")  # the only statuses with a right answer
-MODES = ("check", "poll")
 STATUSES = (*MARKED, "interpretation", "forecast")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,23}")
-_FIRST_CODE = "learner"
+CHOICES = ("check", "poll", "exam")  # modes in which one option is chosen
+MODES = (*CHOICES, "forecast", "code", "memo")
+KEYS = "keys.toml"
+NO_EVIDENCE = "no evidence"
+# Which statuses a mode may have.
+_STATUS_OF = {
+    "check": MARKED,
+    "exam": MARKED,
+    "poll": ("interpretation", "forecast"),
+    "forecast": ("forecast",),
+    "code": ("interpretation",),
+    "memo": ("interpretation",),
+}
 
 
 @dataclass(frozen=True)
@@ -31,14 +40,42 @@ class Option:
 
     key: str
     text: str
-    feedback: str
+    feedback: str = ""
     correct: bool = False
     misconception: str = ""
 
 
 @dataclass(frozen=True)
+class Field:
+    """One thing to code: the choices, and what the reference coder chose and why."""
+
+    name: str
+    label: str
+    choices: tuple[str, ...]
+    reference: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a forecast came out, known from the day ``known`` (ISO text)."""
+
+    happened: bool
+    known: str
+    what: str
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
 class Item:
-    """A single-choice exercise: marked (mode ``check``) or an opinion to state (mode ``poll``)."""
+    """An exercise.
+
+    ``mode`` is ``check`` or ``exam`` (one option is right; of an exam item the learner sees neither key nor feedback),
+    ``poll`` (none is), ``forecast`` (a probability from 0 to 1 that the answer is yes), ``code`` (a choice for each
+    field) or ``memo`` (a text with evidence ids). ``words`` are the least and the most words of a memo, ``cites`` the
+    least number of its evidence ids, ``sample`` one that would pass. A ``code`` item may name an ``incident`` to test.
+    """
 
     id: str
     lesson: str
@@ -48,7 +85,15 @@ class Item:
     prompt: str
     minutes: int
     evidence: tuple[str, ...]
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = ()
+    fields: tuple[Field, ...] = ()
+    outcome: Outcome | None = None
+    starter: str = ""
+    words: tuple[int, int] = (1, 1000)
+    cites: int = 0
+    rubric: str = ""
+    sample: Any = None
+    incident: str = ""
 
     def option(self, key: str) -> Option:
         """The option with this key."""
@@ -68,14 +113,18 @@ def load_items(lesson: str | None = None) -> tuple[Item, ...]:
     >>> [item.id for item in load_items("00")][:1]
     ['00-q1']
     """
+    folder = seeds_folder() / "questions"
+    keys = _read_keys(folder / KEYS)
     items: dict[str, Item] = {}
-    for path in sorted((seeds_folder() / "questions").glob("*.toml")):
+    for path in sorted(folder.glob("[0-9]*.toml")):
         for number, entry in enumerate(read_toml(path).get("items", []), start=1):
             where = f"{path}, item {entry.get('id', number)}"
-            item = _read_item(entry, where)
+            item = _read_item(entry, keys.pop(str(entry.get("id")), {}), where)
             if item.id in items:
                 raise SeedError("the id stands twice", where=where)
             items[item.id] = item
+    if keys:
+        raise SeedError(f"a key for {next(iter(keys))}, which is no item", where=str(folder / KEYS))
     return tuple(item for item in items.values() if lesson in (None, item.lesson))
 
 
@@ -85,145 +134,167 @@ def load_item(id: str) -> Item:
     return items[check_choice("item", id, items)]
 
 
-def learner_code() -> str:
-    """The code that answers are saved under: chosen by the learner, ``learner`` until then."""
-    code = _read_bytes(answers_folder() / "code.txt").decode("utf-8", errors="replace").strip()
-    return code if _CODE.fullmatch(code) else _FIRST_CODE
+def fields_of(item: Item) -> tuple[Field, ...]:
+    """What a ``code`` item asks for: its own fields, those of its incident, or stance and voice of the annotation it names.
 
-
-def choose_learner_code(code: str) -> str:
-    """Save answers under this code from now on; earlier answers move along. No names, no e-mail addresses.
-
-    Raises
-    ------
-    ParameterError
-        When the code is not 2 to 24 letters, digits and hyphens.
-    CourseError
-        When answers under that code exist already and would be mixed with others.
+    Examples
+    --------
+    >>> item = Item("x", "02", "02-o1", "code", "interpretation", "", 1, evidence=("E17",))
+    >>> [(field.name, field.reference) for field in fields_of(item)]
+    [('stance', '-2'), ('voice', 'Q')]
     """
-    if not _CODE.fullmatch(code):
-        raise ParameterError(f"{code!r} is not a code", where="code", todo="use 2 to 24 letters, digits or hyphens, not your name")
-    folder, former = answers_folder(), learner_code()
-    old, new = folder / f"{former}.jsonl", folder / f"{code}.jsonl"
-    moves = old != new and old.is_file()
-    if moves and new.exists():
-        raise CourseError(f"answers under {code} exist already", where=str(new), todo="choose another code")
-    write_atomic(folder / "code.txt", code + "\n")
-    try:
-        if moves:
-            old.rename(new)
-    except OSError as error:
-        write_atomic(folder / "code.txt", former + "\n")
-        raise CourseError(f"the answers could not be moved: {error.strerror}", where=str(old), todo="your code stays as it was") from None
-    return code
+    if item.mode != "code" or item.fields:
+        return item.fields
+    if item.incident:
+        return tuple(Field(**row) for row in incident_fields(item.incident))
+    marks = {mark.id: mark for mark in annotations()}
+    id = item.evidence[0] if item.evidence else ""
+    if id not in marks:
+        raise SeedError(f"{id!r} is no coded passage", where=item.id, todo="name one stance annotation, or give the item fields")
+    book, codes, why = load_codebook(), marks[id].codes, marks[id].note
+    scale = (*map(_spell, book.stances), NO_EVIDENCE)
+    stance = Field("stance", "stance", scale, _spell(codes["stance"]), why)
+    return stance, Field("voice", "voice", tuple(book.voices), str(codes["voice"]))
 
 
-def save_answer(item: Item, key: str) -> None:
-    """Append the answer to the learner's file and flush it to the disk.
+def blank_answer(item: Item) -> Any:
+    """What stands in an item before anybody has answered."""
+    return {"code": {}, "memo": {"text": item.starter, "evidence": []}, "forecast": None}.get(item.mode, "")
 
-    Raises
-    ------
-    CourseError
-        When the file cannot be written (read-only folder, full disk).
+
+def reference_answer(item: Item) -> Any:
+    """An answer that has no :func:`problems`: the key, the reference codes, the sample memo, any option of a poll.
+
+    ``None`` where it is kept from this copy of the course (exam keys and sample memos of a learners' copy).
     """
-    item.option(key)
-    path = answers_folder() / f"{learner_code()}.jsonl"
-    line = json.dumps({"item": item.id, "answer": key, "at": datetime.now(UTC).isoformat(timespec="seconds")})
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as file:
-            file.write((b"\n" if _is_torn(file) else b"") + line.encode("utf-8") + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise CourseError(
-            f"the answer could not be saved: {error.strerror}", where=str(path), todo="free some space, then click again"
-        ) from None
+    if item.mode in CHOICES:
+        keys = [option.key for option in item.options if option.correct or item.mode == "poll"]
+        return keys[0] if keys else None
+    if item.mode == "code":
+        return {field.name: field.reference for field in fields_of(item)}
+    return 0.5 if item.mode == "forecast" else item.sample
 
 
-def read_answers() -> tuple[dict[str, str], list[int]]:
-    """The learner's last answer to each item, and the numbers of lines that could not be read (torn by a crash)."""
-    path = answers_folder() / f"{learner_code()}.jsonl"
-    answers, torn = {}, []
-    for number, line in enumerate(_read_bytes(path).decode("utf-8", errors="replace").split("\n"), start=1):
-        try:
-            entry = json.loads(line)
-            answers[str(entry["item"])] = str(entry["answer"])
-        except (json.JSONDecodeError, KeyError, TypeError):
-            torn += [number] if line.strip() else []
-    return answers, torn
+def problems(item: Item, answer: Any) -> list[str]:
+    """What keeps an answer from being complete and, where there is a right one, right; empty when nothing does.
+
+    Examples
+    --------
+    >>> item = load_item("00-q1")
+    >>> problems(item, reference_answer(item)), problems(item, blank_answer(item))
+    ([], ['nothing is chosen'])
+    """
+    return _PROBLEMS[item.mode](item, answer)
 
 
-def item_text(item: Item, answer: str | None) -> str:
-    """The item as plain text: prompt, options, and what the learner answered."""
-    options = [f"  ({option.key}) {option.text}" for option in item.options]
-    return "\n".join([f"{item.id} [{describe(item)}] {item.prompt}", *options, _answered(item, answer)])
-
-
-def item_html(item: Item, answer: str | None) -> str:
-    """The item as HTML that needs no kernel: every option's feedback opens on request."""
-    options = "".join(
-        f"<li>({escape(option.key)}) {escape(option.text)}<details><summary>feedback</summary>{escape(feedback(option))}</details></li>"
-        for option in item.options
-    )
-    head = f"<p><strong>{escape(item.id)}</strong> ({escape(describe(item))}) {escape(item.prompt)}</p>"
-    return f'<section class="item">{head}<ul style="list-style:none">{options}</ul><p>{escape(_answered(item, answer))}</p></section>'
-
-
-def describe(item: Item) -> str:
-    """Status, kind and minutes of an item in words."""
-    kind = "marked" if item.status in MARKED else "a poll, not marked"
-    return f"{item.status}, {kind}, {item.minutes} min"
-
-
-def feedback(option: Option) -> str:
-    """What the learner reads after choosing the option."""
-    verdict = "Right. " if option.correct else ""
-    return f"{verdict}{option.feedback}" + (f" (Misconception: {option.misconception}.)" if option.misconception else "")
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
-    except OSError as error:
-        raise CourseError(f"cannot be read: {error.strerror}", where=str(path), todo="make it readable for you") from None
-
-
-def _is_torn(file: BinaryIO) -> bool:
-    # A last line without its end (power cut) must not swallow the next answer.
-    if file.seek(0, os.SEEK_END) == 0:
-        return False
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) != b"\n"
-
-
-def _answered(item: Item, answer: str | None) -> str:
+def _choice_problems(item: Item, answer: Any) -> list[str]:
     known = {option.key: option for option in item.options}
     if answer not in known:
-        return "Your answer: none yet."
-    return f"Your answer: ({answer}) {known[answer].text} {feedback(known[answer])}"
+        return ["nothing is chosen" if not answer else f"{answer!r} is no option"]
+    right = item.mode == "poll" or known[answer].correct or not any(option.correct for option in item.options)
+    return [] if right else [f"({answer}) is not the right option"]
 
 
-def _read_item(entry: dict[str, Any], where: str) -> Item:
+def _forecast_problems(item: Item, answer: Any) -> list[str]:
+    if isinstance(answer, bool) or not isinstance(answer, int | float):
+        return ["no probability is given"]
+    return [] if 0 <= answer <= 1 else [f"{answer} is no probability from 0 to 1"]
+
+
+def _code_problems(item: Item, answer: Any) -> list[str]:
+    if not isinstance(answer, dict):
+        return ["nothing is coded"]
+    fields = fields_of(item)
+    found = [f"{name!r} is not asked for" for name in answer if name not in {field.name for field in fields}]
+    for field in fields:
+        if field.name not in answer:
+            found.append(f"{field.label} is not coded")
+        elif answer[field.name] not in field.choices:
+            found.append(f"{field.label}: {answer[field.name]!r} is not among {', '.join(field.choices)}")
+    return found
+
+
+def _memo_problems(item: Item, answer: Any) -> list[str]:
+    if not isinstance(answer, dict) or not isinstance(answer.get("text"), str) or not isinstance(answer.get("evidence", []), list):
+        return ["there is no text"]
+    words, (least, most) = len(answer["text"].split()), item.words
+    found = ["the text is the one that stood there"] if answer["text"].strip() == item.starter.strip() else []
+    found += [f"{words} words; write {least} to {most}"] if not least <= words <= most else []
+    cited = len(set(answer.get("evidence", [])))
+    return found + ([f"{cited} pieces of evidence; cite {item.cites} at least"] if cited < item.cites else [])
+
+
+_PROBLEMS: dict[str, Callable[[Item, Any], list[str]]] = {
+    **dict.fromkeys(CHOICES, _choice_problems),
+    "forecast": _forecast_problems,
+    "code": _code_problems,
+    "memo": _memo_problems,
+}
+
+
+def _spell(stance: Any) -> str:
+    return f"{stance:+d}" if stance else "0"
+
+
+def _read_keys(path: Path) -> dict[str, dict[str, Any]]:
+    if not path.is_file():
+        return {}
+    with data_of(path):
+        return {row["item"]: row for row in read_toml(path)["keys"]}
+
+
+def _read_item(entry: dict[str, Any], key: dict[str, Any], where: str) -> Item:
     try:
-        options = tuple(Option(**option) for option in entry["options"])
-        item = Item(**(entry | {"evidence": tuple(entry.get("evidence", [])), "options": options}))
-    except (KeyError, TypeError) as error:
+        item = Item(
+            **entry
+            | {
+                "evidence": tuple(entry.get("evidence", [])),
+                "options": tuple(_read_option(option, entry["mode"], key) for option in entry.get("options", [])),
+                "fields": tuple(Field(**field | {"choices": tuple(field["choices"])}) for field in entry.get("fields", [])),
+                "outcome": _read_outcome(entry["outcome"]) if "outcome" in entry else None,
+                "words": tuple(entry.get("words", (1, 1000))),
+                "sample": {"text": key["text"], "evidence": key["evidence"]} if "text" in key else None,
+            }
+        )
+    except (KeyError, TypeError, ValueError) as error:
         raise SeedError(f"malformed item: {error}", where=where) from None
-    keys = [option.key for option in options if option.correct]
-    if item.status not in STATUSES or item.mode not in MODES:
+    _check_item(item, where)
+    return item
+
+
+def _read_option(option: dict[str, Any], mode: str, key: dict[str, Any]) -> Option:
+    if mode != "exam":
+        return Option(**option)
+    name = option["key"]
+    told = {"feedback": key.get("feedback", {}).get(name, ""), "misconception": key.get("misconceptions", {}).get(name, "")}
+    return Option(name, option["text"], correct=key.get("correct") == name, **told)
+
+
+def _read_outcome(row: dict[str, Any]) -> Outcome:
+    return Outcome(bool(row["happened"]), str(row["known"]), row["what"], row["source"], row["confidence"])
+
+
+def _check_item(item: Item, where: str) -> None:
+    if item.mode not in MODES or item.status not in STATUSES:
         todo = f"use a status of {', '.join(STATUSES)} and a mode of {', '.join(MODES)}"
         raise SeedError(f"status {item.status!r} or mode {item.mode!r} is unknown", where=where, todo=todo)
-    if (item.status in MARKED) != (item.mode == "check") or len(keys) != (item.mode == "check"):
-        raise SeedError(
-            f"{len(keys)} correct options for mode {item.mode} and status {item.status}",
-            where=where,
-            todo="a check of a fact or reported claim has exactly one, a poll has none",
-        )
-    if len({option.key for option in options}) < len(options):
+    if item.status not in _STATUS_OF[item.mode]:
+        todo = f"an item of mode {item.mode} is {' or '.join(_STATUS_OF[item.mode])}"
+        raise SeedError(f"status {item.status!r} does not go with mode {item.mode}", where=where, todo=todo)
+    if len({option.key for option in item.options}) < len(item.options):
         raise SeedError("two options have the same key", where=where)
-    if blank := [option.key for option in options if not option.feedback]:
+    keys = [option.key for option in item.options if option.correct]
+    keyed = item.mode == "exam" and any(option.feedback for option in item.options)
+    if len(keys) != (item.mode == "check" or keyed):
+        todo = "a check of a fact or reported claim has exactly one, a poll has none, an exam item one in keys.toml"
+        raise SeedError(f"{len(keys)} correct options for mode {item.mode} and status {item.status}", where=where, todo=todo)
+    blank = [option.key for option in item.options if not option.feedback]
+    if blank and (item.mode != "exam" or keyed):
         raise SeedError(f"option {blank[0]} has no feedback", where=where)
-    return item
+    if item.mode in CHOICES and len(item.options) < 2:
+        raise SeedError(f"{len(item.options)} options", where=where, todo="give at least two")
+    if item.mode == "forecast" and [option.key for option in item.options] != ["yes", "no"]:
+        raise SeedError("a forecast has the options yes and no", where=where, todo="give the best case for each")
+    for field in item.fields:
+        if field.reference not in field.choices:
+            raise SeedError(f"the reference of {field.name} is not among its choices", where=where)

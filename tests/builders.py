@@ -1,13 +1,20 @@
 """What tests build: the command as a process of its own, and tiny notebooks, real files that real kernels run."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from course.lessons import find_lessons
+from course.plan import plan_runs
+from course.runner import execute
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
 TITLE = """# {number} A tiny lesson
 
 **Question.** Does it run?
@@ -43,3 +50,31 @@ def write_lesson(path: Path, *sources: str, parameters: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
     return path
+
+
+def run_lesson(number: str, folder: Path, **values: object) -> NotebookNode:
+    """A lesson of the course, run headless through papermill with these parameters; fails with the lesson's own error."""
+    (run,) = plan_runs(find_lessons([number]), values)
+    result = execute(run, folder, timeout=120)
+    assert result.state == "done", str(result)
+    return nbformat.read(folder / result.notebook, as_version=4)
+
+
+def outputs_text(notebook: NotebookNode) -> str:
+    """Everything that the cells of an executed notebook put out, pictures aside, as one text."""
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    data = [part for output in outputs for kind, part in output.get("data", {}).items() if kind.startswith("text/")]
+    texts = [*data, *(output.get("text", "") for output in outputs)]
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "", "\n".join("".join(text) for text in texts))
+
+
+def parts_of(widget, kind):
+    """All widgets of a kind inside a widget, in the order in which they stand."""
+    found = [widget] if kind in [base.__name__ for base in type(widget).__mro__] else []
+    return found + [part for child in getattr(widget, "children", ()) for part in parts_of(child, kind)]
+
+
+def buttons_of(view):
+    """The buttons of a view's widget, and the page that stands last in it."""
+    widget = view.widget()
+    return parts_of(widget, "Button"), parts_of(widget, "HTML")[-1]

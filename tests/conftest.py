@@ -11,6 +11,27 @@ import pytest
 import helpers
 from helpers.articles import find_originals, load_articles, load_catalogue
 
+ITEM = """
+[[items]]
+id = "99-q1"
+lesson = "99"
+objective = "99-o1"
+mode = "{mode}"
+status = "{status}"
+prompt = "Is <script>alert(1)</script> & co a stance?"
+minutes = 2
+[[items.options]]
+key = "a"
+text = "Yes, <b>always</b>"
+feedback = "{first}"
+correct = {correct}
+[[items.options]]
+key = "b"
+text = "No"
+feedback = "<i>Think</i> again."
+misconception = "markup & stance"
+"""
+
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
@@ -91,3 +112,40 @@ def run_python(tmp_path):
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def write_item(case):
+    """A function that replaces the case's items by one built from the given parts."""
+
+    def write(mode="check", status="fact", first="Read <i>again</i>.", correct="true"):
+        for path in (case / "questions").glob("*.toml"):
+            path.unlink()
+        path = case / "questions" / "99.toml"
+        path.write_text(ITEM.format(mode=mode, status=status, first=first, correct=correct), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def change_lesson(case):
+    """A lesson of a copy of the case, as the template makes it, and what its rules find after ``edit(notebook)``."""
+    import nbformat
+
+    from course.lessons import CHECKOUT, read_notebook
+    from course.new_lesson import new_lesson
+    from course.rules import check_notebook
+
+    path = new_lesson("98", "Who votes")[0]
+    template, notebook = read_notebook(CHECKOUT / "template.ipynb"), read_notebook(path)
+    for cell, stored in zip(notebook.cells, template.cells, strict=True):
+        if cell.cell_type == "code":
+            cell.outputs = stored.outputs
+
+    def change(edit=lambda notebook: None) -> list[str]:
+        edit(notebook)
+        nbformat.write(notebook, path)
+        return [str(finding) for finding in check_notebook(path)]
+
+    return change

@@ -1,64 +1,14 @@
-"""Items, feedback, and answers that survive a power cut."""
+"""Items as data: what is asked, in which mode, and what counts as an answer."""
 
-import contextlib
-import json
 import re
 
 import pytest
 
 from helpers.annotation import annotations
 from helpers.articles import load_articles
-from helpers.errors import CourseError, ParameterError, SeedError
-from helpers.questions import (
-    MARKED,
-    STATUSES,
-    choose_learner_code,
-    describe,
-    feedback,
-    item_html,
-    item_text,
-    learner_code,
-    load_item,
-    load_items,
-    read_answers,
-    save_answer,
-)
+from helpers.errors import ParameterError, SeedError
+from helpers.questions import MARKED, MODES, STATUSES, Item, blank_answer, fields_of, load_item, load_items, problems, reference_answer
 from helpers.treaties import provisions
-
-ITEM = """
-[[items]]
-id = "99-q1"
-lesson = "99"
-objective = "99-o1"
-mode = "{mode}"
-status = "{status}"
-prompt = "Is <script>alert(1)</script> & co a stance?"
-minutes = 2
-[[items.options]]
-key = "a"
-text = "Yes, <b>always</b>"
-feedback = "{first}"
-correct = {correct}
-[[items.options]]
-key = "b"
-text = "No"
-feedback = "<i>Think</i> again."
-misconception = "markup & stance"
-"""
-
-
-@pytest.fixture
-def write_item(case):
-    """A function that replaces the case's items by one built from the given parts."""
-
-    def write(mode="check", status="fact", first="Read <i>again</i>.", correct="true"):
-        for path in (case / "questions").glob("*.toml"):
-            path.unlink()
-        path = case / "questions" / "99.toml"
-        path.write_text(ITEM.format(mode=mode, status=status, first=first, correct=correct), encoding="utf-8")
-        return path
-
-    return write
 
 
 @pytest.fixture
@@ -67,14 +17,34 @@ def item():
     return load_item("00-q1")
 
 
-def lines_of(answers):
-    return (answers / f"{learner_code()}.jsonl").read_bytes().decode("utf-8").splitlines()
-
-
 def test_every_item_of_the_course_can_be_read_and_belongs_to_its_file(seeds):
     items = load_items()
-    assert {path.stem for path in (seeds / "questions").glob("*.toml")} == {item.lesson for item in items}
-    assert all(item.id.startswith(f"{item.lesson}-q") and item.objective.startswith(f"{item.lesson}-o") for item in items)
+    assert {path.stem for path in (seeds / "questions").glob("[0-9]*.toml")} == {item.lesson for item in items}
+    letters = {"check": "q", "poll": "q", "exam": "x", "forecast": "f", "code": "cik", "memo": "m"}
+    for item in items:
+        assert re.fullmatch(rf"{item.lesson}-[{letters[item.mode]}]\d+", item.id), item.id
+        assert re.fullmatch(rf"{item.lesson}-o[1-5]", item.objective), item.id
+
+
+def test_the_course_has_sixty_items_and_every_mode():
+    items = load_items()
+    assert len(items) >= 60
+    assert {item.mode for item in items} == set(MODES)
+
+
+def test_the_reference_answer_of_every_item_has_no_problem_and_the_blank_starter_has_one():
+    for item in load_items():
+        assert problems(item, reference_answer(item)) == [], item.id
+        assert problems(item, blank_answer(item)), item.id
+
+
+def test_items_are_read_anew_when_a_file_changes_and_from_another_case(case, monkeypatch, seeds):
+    item = load_item("00-q1")
+    path = case / "questions" / "00.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{item.prompt}"', '"Another?"'), encoding="utf-8")
+    assert load_item("00-q1").prompt == "Another?"
+    monkeypatch.setenv("ALLIANCE_SEEDS", str(seeds))
+    assert load_item("00-q1") == item
 
 
 def test_a_lesson_has_its_own_items_only():
@@ -85,17 +55,18 @@ def test_a_lesson_has_its_own_items_only():
 def test_an_item_with_a_right_answer_has_exactly_one_and_asks_for_a_fact_or_a_reported_claim():
     for item in load_items():
         right = sum(option.correct for option in item.options)
-        assert right == (item.status in MARKED) == (item.mode == "check"), item.id
+        assert right == (item.status in MARKED) == (item.mode in ("check", "exam")), item.id
         assert item.status in STATUSES and item.minutes > 0, item.id
 
 
 def test_every_option_has_a_key_of_its_own_and_feedback_and_every_wrong_one_names_a_misconception():
     for item in load_items():
         keys = [option.key for option in item.options]
-        assert len(keys) == len(set(keys)) >= 2, item.id
+        assert len(keys) == len(set(keys)), item.id
+        assert len(keys) >= 2 or item.mode in ("code", "memo"), item.id
         for option in item.options:
             assert option.text and option.feedback, (item.id, option.key)
-            assert item.mode == "poll" or bool(option.misconception) != option.correct, (item.id, option.key)
+            assert item.mode in ("poll", "forecast") or bool(option.misconception) != option.correct, (item.id, option.key)
 
 
 def test_the_evidence_of_an_item_exists():
@@ -113,25 +84,13 @@ def test_an_unknown_item_or_option_lists_the_known_ones(item):
         item.option("z")
 
 
-def test_the_feedback_to_a_right_option_says_so_and_to_a_wrong_one_names_the_misconception(item):
-    assert feedback(item.option("c")).startswith("Right. ")
-    assert not feedback(item.option("a")).startswith("Right")
-    assert feedback(item.option("a")).endswith("(Misconception: restart is the first remedy.)")
-
-
-def test_a_poll_says_that_it_is_not_marked(write_item):
-    assert describe(load_item("00-q1")) == "fact, marked, 2 min"
-    write_item(mode="poll", status="interpretation", correct="false")
-    assert describe(load_item("99-q1")) == "interpretation, a poll, not marked, 2 min"
-
-
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
         ({"correct": "false"}, "0 correct options for mode check and status fact; a check of a fact or reported claim has exactly one"),
-        ({"mode": "poll"}, "1 correct options for mode poll and status fact"),
+        ({"mode": "poll"}, "status 'fact' does not go with mode poll; an item of mode poll is interpretation or forecast"),
         ({"mode": "poll", "status": "forecast"}, "1 correct options for mode poll and status forecast"),
-        ({"status": "forecast"}, "1 correct options for mode check and status forecast"),
+        ({"status": "forecast"}, "status 'forecast' does not go with mode check; an item of mode check is fact or reported claim"),
         (
             {"status": "truth"},
             "status 'truth' or mode 'check' is unknown; use a status of fact, reported claim, interpretation, forecast and",
@@ -175,160 +134,122 @@ def test_two_options_under_one_key_are_refused(write_item):
         load_items()
 
 
-@pytest.mark.parametrize("answer", [None, "a", "b"])
-def test_an_item_with_markup_in_its_texts_is_escaped(write_item, answer):
-    write_item()
-    html = item_html(load_item("99-q1"), answer)
-    assert not re.search("<script|<b>|<i>", html)
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in html
-    assert "&lt;b&gt;always&lt;/b&gt;" in html and "&lt;i&gt;Think&lt;/i&gt;" in html and "markup &amp; stance" in html
+def built(mode, **parts):
+    return Item("99-a1", "99", "99-o1", mode, "interpretation", "What?", 1, parts.pop("evidence", ()), **parts)
 
 
-def test_an_item_in_print_shows_options_and_the_last_answer(item):
-    text = item_text(item, None)
-    assert all(f"({option.key}) {option.text}" in text for option in item.options)
-    assert text.endswith("Your answer: none yet.")
-    assert "Right. " not in text
-    assert "Your answer: (c)" in item_text(item, "c") and "Right. " in item_text(item, "c")
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [(None, ["no probability is given"]), ("0.5", ["no probability is given"]), (True, ["no probability is given"]),
+     (1.2, ["1.2 is no probability from 0 to 1"]), (0, []), (0.75, []), (1, [])],
+)  # fmt: skip
+def test_a_forecast_is_a_probability(answer, told):
+    assert problems(built("forecast"), answer) == told
 
 
-def test_an_answer_to_an_option_that_is_gone_counts_as_none(item):
-    assert item_text(item, "z").endswith("Your answer: none yet.")
+def test_a_passage_to_code_takes_its_fields_from_the_codebook_and_its_reference_from_the_annotation():
+    stance, voice = fields_of(built("code", evidence=("E17",)))
+    assert set(stance.choices) == {"+2", "+1", "0", "-1", "-2", "no evidence"}
+    assert (stance.reference, voice.choices, voice.reference) == ("-2", ("Q", "P", "J"), "Q")
 
 
-def test_an_answer_is_saved_beside_the_notebook_and_read_again(answers, item):
-    save_answer(item, "b")
-    assert read_answers() == ({"00-q1": "b"}, [])
-    entry = json.loads(lines_of(answers)[0])
-    assert (entry["item"], entry["answer"]) == ("00-q1", "b")
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", entry["at"])
+def test_an_item_to_code_that_names_no_coded_passage_is_told():
+    with pytest.raises(SeedError, match="99-a1: 'E999' is no coded passage; name one stance annotation, or give the item fields"):
+        fields_of(built("code", evidence=("E999",)))
 
 
-def test_the_last_answer_counts_and_the_earlier_ones_stay_in_the_file(answers, item):
-    for key in "abc":
-        save_answer(item, key)
-    assert read_answers()[0] == {"00-q1": "c"}
-    assert [json.loads(line)["answer"] for line in lines_of(answers)] == ["a", "b", "c"]
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("", ["nothing is coded"]),
+        ({}, ["stance is not coded", "voice is not coded"]),
+        ({"stance": "+3", "voice": "Q"}, ["stance: '+3' is not among"]),
+        ({"stance": "0", "voice": "J", "mood": "x"}, ["'mood' is not asked for"]),
+        ({"stance": "no evidence", "voice": "J"}, []),
+    ],
+)
+def test_codes_are_complete_when_every_field_has_one_of_its_choices(answer, told):
+    found = problems(built("code", evidence=("E17",)), answer)
+    assert len(found) == len(told)
+    assert all(one.startswith(start) for one, start in zip(found, told, strict=True))
 
 
-def test_without_a_file_there_are_no_answers_and_reading_makes_none(answers):
-    assert read_answers() == ({}, [])
-    assert not answers.exists()
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("a text", ["there is no text"]),
+        ({"text": "Write here.", "evidence": ["E01"]}, ["the text is the one that stood there", "2 words; write 3 to 5"]),
+        ({"text": "one two three", "evidence": []}, ["0 pieces of evidence; cite 1 at least"]),
+        ({"text": "1 2 3 4 5 6", "evidence": ["E01", "E01"]}, ["6 words; write 3 to 5"]),
+        ({"text": "one two three", "evidence": ["E01"]}, []),
+    ],
+)
+def test_a_memo_has_words_of_its_own_enough_of_them_and_evidence(answer, told):
+    assert problems(built("memo", starter="Write here.", words=(3, 5), cites=1), answer) == told
 
 
-def test_an_option_that_is_not_there_is_not_saved(answers, item):
-    with pytest.raises(ParameterError):
-        save_answer(item, "z")
-    assert not answers.exists()
+EXAM = """
+[[items]]
+id = "99-x1"
+lesson = "99"
+objective = "99-o1"
+mode = "exam"
+status = "fact"
+prompt = "Which?"
+minutes = 2
+options = [{key = "a", text = "This"}, {key = "b", text = "That"}]
+"""
+KEY = """
+[[keys]]
+item = "99-x1"
+correct = "b"
+feedback = {a = "No, because.", b = "Yes, because."}
+misconceptions = {a = "this for that"}
+"""
 
 
-@pytest.mark.parametrize("cut", [1, 10, 30, 55])
-def test_a_torn_last_line_loses_only_itself_and_the_next_answer_is_not_swallowed(answers, item, cut):
-    save_answer(item, "a")
-    save_answer(load_item("00-q2"), "b")
-    path = answers / "learner.jsonl"
-    path.write_bytes(path.read_bytes()[:-cut])
-    whole = {"00-q1": "a"} if cut > 1 else {"00-q1": "a", "00-q2": "b"}
-    assert read_answers() == (whole, [2] if cut > 1 else [])
-    save_answer(load_item("00-q3"), "b")
-    assert read_answers() == (whole | {"00-q3": "b"}, [2] if cut > 1 else [])
+@pytest.fixture
+def exam(write_item):
+    """The folder of questions of a case whose one item is an exam item, with its key apart."""
+    path = write_item()
+    path.write_text(EXAM, encoding="utf-8")
+    (path.parent / "keys.toml").write_text(KEY, encoding="utf-8")
+    return path.parent
 
 
-def test_bytes_that_a_power_cut_left_behind_lose_only_their_line(answers, item):
-    save_answer(item, "a")
-    with (answers / "learner.jsonl").open("ab") as file:
-        file.write(b"\x00" * 20 + b"\xff{")
-    save_answer(load_item("00-q2"), "b")
-    assert read_answers() == ({"00-q1": "a", "00-q2": "b"}, [2])
+def test_the_key_of_an_exam_item_comes_from_a_file_of_its_own(exam):
+    item = load_item("99-x1")
+    assert [option.correct for option in item.options] == [False, True]
+    assert (item.option("a").feedback, item.option("a").misconception) == ("No, because.", "this for that")
+    assert (problems(item, "a"), problems(item, reference_answer(item))) == (["(a) is not the right option"], [])
 
 
-@pytest.mark.parametrize("line", ["[]", "5", '"text"', "null", '{"item": "00-q1"}', '{"answer": "a"}'])
-def test_a_line_of_another_shape_is_counted_as_lost(answers, item, line):
-    save_answer(item, "a")
-    with (answers / "learner.jsonl").open("a", encoding="utf-8") as file:
-        file.write(line + "\n\n")
-    assert read_answers() == ({"00-q1": "a"}, [2])
+def test_without_the_file_of_keys_an_exam_item_can_be_asked_and_has_no_key(exam):
+    (exam / "keys.toml").unlink()
+    item = load_item("99-x1")
+    assert reference_answer(item) is None
+    assert problems(item, "a") == [] and problems(item, "") == ["nothing is chosen"]
 
 
-def test_the_code_is_learner_until_one_is_chosen(answers):
-    assert learner_code() == "learner"
-    assert choose_learner_code("k7-fox") == "k7-fox"
-    assert learner_code() == "k7-fox"
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (('item = "99-x1"', 'item = "99-x2"'), r"keys\.toml: a key for 99-x2, which is no item"),
+        (('correct = "b"', 'correct = "c"'), "99-x1: 0 correct options for mode exam"),
+        (('b = "Yes, because."', 'b = ""'), "99-x1: option b has no feedback"),
+    ],
+)
+def test_a_key_that_does_not_fit_its_item_is_told(exam, change, told):
+    (exam / "keys.toml").write_text(KEY.replace(*change), encoding="utf-8")
+    with pytest.raises(SeedError, match=told):
+        load_items()
 
 
-@pytest.mark.parametrize("code", ["", "k", "a" * 25, "-fox", "two words", "../k7", "anna@school.eu", "José", "k7\n", "k7/fox"])
-def test_a_code_that_is_a_name_a_path_or_an_address_is_refused(answers, code):
-    with pytest.raises(ParameterError, match=r"code: .* is not a code; use 2 to 24 letters, digits or hyphens, not your name"):
-        choose_learner_code(code)
-    assert not answers.exists()
-
-
-def test_answers_given_before_choosing_a_code_move_along(answers, item):
-    save_answer(item, "a")
-    choose_learner_code("k7-fox")
-    save_answer(load_item("00-q2"), "b")
-    assert sorted(path.name for path in answers.iterdir()) == ["code.txt", "k7-fox.jsonl"]
-    assert read_answers()[0] == {"00-q1": "a", "00-q2": "b"}
-
-
-def test_the_answers_of_two_learners_do_not_mix(answers, item):
-    choose_learner_code("k7-fox")
-    save_answer(item, "a")
-    before = (answers / "k7-fox.jsonl").read_bytes()
-    (answers / "code.txt").unlink()
-    save_answer(item, "b")
-    with pytest.raises(CourseError, match=r"k7-fox\.jsonl: answers under k7-fox exist already; choose another code"):
-        choose_learner_code("k7-fox")
-    assert (answers / "k7-fox.jsonl").read_bytes() == before
-    assert learner_code() == "learner"
-    assert read_answers()[0] == {"00-q1": "b"}
-
-
-def test_choosing_the_same_code_again_loses_nothing(answers, item):
-    choose_learner_code("k7-fox")
-    save_answer(item, "a")
-    choose_learner_code("k7-fox")
-    assert read_answers()[0] == {"00-q1": "a"}
-
-
-@pytest.mark.parametrize("content", [b"../../etc/passwd", b"", b"two words", b"\xff\xfek\x007\x00"])
-def test_a_code_file_that_was_spoiled_by_hand_counts_as_none(answers, content):
-    answers.mkdir()
-    (answers / "code.txt").write_bytes(content)
-    assert learner_code() == "learner"
-
-
-def test_a_file_in_place_of_the_answers_folder_is_told_in_one_line(answers, item):
-    answers.write_text("not a folder")
-    assert read_answers() == ({}, [])
-    with pytest.raises(CourseError, match=r"answers/learner\.jsonl: the answer could not be saved: .*; free some space, then click again"):
-        save_answer(item, "a")
-    with pytest.raises(CourseError, match=r"answers/code\.txt: cannot be written"):
-        choose_learner_code("k7-fox")
-    assert answers.read_text() == "not a folder"
-
-
-def test_a_full_disk_is_told_in_one_line_and_earlier_answers_stay(small_disk, item, monkeypatch):
-    monkeypatch.setenv("ALLIANCE_ANSWERS", str(small_disk))
-    save_answer(item, "a")
-    with (small_disk / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="No space left"):
-        while True:
-            filler.write(b"x" * 4096)
-    with pytest.raises(CourseError, match="could not be saved: No space left on device; free some space"):
-        for _ in range(100):
-            save_answer(load_item("00-q2"), "b")
-    assert read_answers()[0]["00-q1"] == "a"
-    (small_disk / "filler").unlink()
-    save_answer(load_item("00-q3"), "b")
-    assert read_answers()[0].keys() >= {"00-q1", "00-q3"}
-
-
-def test_a_code_that_cannot_be_stored_leaves_the_answers_where_they_are(small_disk, monkeypatch):
-    monkeypatch.setenv("ALLIANCE_ANSWERS", str(small_disk / "answers"))
-    save_answer(load_item("00-q1"), "a")
-    with (small_disk / "ballast").open("wb", buffering=0) as file, contextlib.suppress(OSError):
-        while True:
-            file.write(b"x" * 1000)
-    with pytest.raises(CourseError, match="free some space"):
-        choose_learner_code("k7-fox")
-    assert (learner_code(), read_answers()[0]) == ("learner", {"00-q1": "a"})
+def test_a_forecast_without_its_two_sides_is_told(exam):
+    path = exam / "99.toml"
+    (exam / "keys.toml").unlink()
+    path.write_text(
+        EXAM.replace('"exam"', '"forecast"').replace('"fact"', '"forecast"').replace('"}', '", feedback = "x"}'), encoding="utf-8"
+    )
+    with pytest.raises(SeedError, match="a forecast has the options yes and no; give the best case for each"):
+        load_items()
