@@ -14,7 +14,8 @@ from helpers.paths import seeds_folder
 from .case_checks import CHECKS
 from .case_entries import find_line
 from .case_lessons import check_lessons
-from .rules import Finding, finding_of
+from .case_optional import OPTIONAL
+from .findings import Finding, finding_of
 
 _SHOWN = 3  # files whose SHA-256 the first step tells
 
@@ -73,7 +74,7 @@ def _fingerprints(seeds: Path) -> str:
 
 
 def _lost_evidence(seeds: Path) -> Iterator[Finding]:
-    for check in (*CHECKS, check_lessons):
+    for check in (*CHECKS, *OPTIONAL, check_lessons):
         try:
             yield from check()
         except CourseError as error:

@@ -4,7 +4,7 @@ Each check is a generator of findings. It stops with a :class:`CourseError` at a
 caller makes a finding of, too, so that one broken file hides nothing of the others.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,12 +17,12 @@ from helpers.events import consultations, contributions, incident_tests, inciden
 from helpers.files import data_of, read_rows, read_text, read_toml, require
 from helpers.paths import seeds_folder
 from helpers.patterns import load_patterns
-from helpers.questions import load_items
 from helpers.treaties import organisations, provisions, state_names
 
 from .case_entries import Entry, find_line, read_entries, read_marks
 from .case_references import find_lost, known_ids, known_organisations
-from .rules import Finding
+from .findings import Finding
+from .rules_items import check_item_rules, read_item_entries
 
 LONGEST_QUOTE = 8  # words
 _DAYS = ("date", "end", "requested", "met", "outcome_known", "published", "known", "joined", "left", "as_of")
@@ -49,8 +49,8 @@ def check_articles() -> Findings:
         for name in ("published_basis", "authors_basis", "versions_basis"):
             if (basis := entry.data.get(name, "stated")) not in bases:
                 yield Finding(entry.where, f"{entry.data['id']}: {name} {basis!r} is unknown; use one of {', '.join(bases)}")
-    yield from _check_days(entries)
-    yield from _twice(entries)
+    yield from check_days(entries)
+    yield from find_twice(entries)
     passages = {passage.id for article in load_articles("reading") for passage in _passages(article)}
     for article in entries:
         for part in article.data.get("inferred", []):
@@ -110,8 +110,8 @@ def check_conflicts() -> Findings:
     with data_of(path):
         for entry in entries:
             require(entry.data, ("id", "point", "record"))
-    yield from _check_rows(entries, {})
-    yield from _twice(entries)
+    yield from check_rows(entries, {})
+    yield from find_twice(entries)
     coded = [(where, mark) for where, mark in read_marks() if mark.kind == "conflict"]
     named = {mark.codes["conflict"] for _, mark in coded}
     for entry in entries:
@@ -135,9 +135,9 @@ def check_events() -> Findings:
     known = {"state": states, "requested_by": states, "actors": spoken_of, "provision": clauses}
     for name in _TABLES:
         entries = read_entries(f"events/{name}.csv")
-        yield from _check_rows(entries, known)
-        yield from _check_days(entries)
-        yield from _twice(entries)
+        yield from check_rows(entries, known)
+        yield from check_days(entries)
+        yield from find_twice(entries)
 
 
 def check_treaties() -> Findings:
@@ -145,13 +145,13 @@ def check_treaties() -> Findings:
     for load in (organisations, provisions):
         load()  # raises when a part is missing
     members = read_entries("treaties/memberships.csv")
-    yield from _check_rows(members, {"state": set(state_names())})
-    yield from _check_days(members)
+    yield from check_rows(members, {"state": set(state_names())})
+    yield from check_days(members)
     clauses = read_entries("treaties/provisions.toml", "provisions")
     elements = {entry.data["id"] for entry in read_entries("treaties/provisions.toml", "elements")}
-    yield from _check_rows(clauses, {"org": known_organisations()})
-    yield from _twice(clauses)
-    yield from _check_rows(read_entries("treaties/provisions.toml", "provisions.elements"), {"element": elements})
+    yield from check_rows(clauses, {"org": known_organisations()})
+    yield from find_twice(clauses)
+    yield from check_rows(read_entries("treaties/provisions.toml", "provisions.elements"), {"element": elements})
 
 
 def check_incidents() -> Findings:
@@ -160,12 +160,12 @@ def check_incidents() -> Findings:
         load()  # raises when a part is missing
     name, known = "events/incidents.toml", {"provision": set(provisions()["provision"]), "ally": set(state_names())}
     tests, found = read_entries(name, "tests"), read_entries(name, "incidents")
-    yield from _check_words(tests, known)
-    yield from _check_rows(found, known)
-    yield from _twice(found)
+    yield from check_words(tests, known)
+    yield from check_rows(found, known)
+    yield from find_twice(found)
     findings = read_entries(name, "incidents.findings")
-    yield from _check_rows(findings, {})
-    yield from _check_days([*found, *findings])
+    yield from check_rows(findings, {})
+    yield from check_days([*found, *findings])
     elements = {entry.data["element"] for entry in tests}
     for entry in found:
         lost = elements.symmetric_difference(row["element"] for row in entry.data["findings"])
@@ -176,26 +176,26 @@ def check_incidents() -> Findings:
 def check_glossary() -> Findings:
     """Every term has a definition and a source."""
     terms = read_entries("glossary.toml", "terms")
-    yield from _check_rows(terms, {})
+    yield from check_rows(terms, {})
     for entry in terms:
         if not entry.data.get("definition"):
             yield Finding(entry.where, f"{entry.data.get('term')!r} has no definition; write one sentence")
-    yield from _twice(terms, "term")
+    yield from find_twice(terms, "term")
 
 
 def check_items() -> Findings:
-    """Every item rests on evidence that exists, and speaks of none that does not."""
-    load_items()  # raises for an item that is malformed
-    ids = known_ids()
+    """Every item keeps the rules of items, rests on evidence that exists, and speaks of none that does not."""
+    ids = known_ids()  # raises for an item that is malformed
     known = ids | set(load_codebook().issues)
+    for entry in read_item_entries():
+        for id in entry.data.get("evidence", []):
+            if id not in known:
+                yield Finding(entry.where, f"{entry.data['id']} rests on {id}, which does not exist; name other evidence")
     for path in sorted((seeds_folder() / "questions").glob("*.toml")):
-        for entry in read_entries(f"questions/{path.name}", "items"):
-            for id in entry.data.get("evidence", []):
-                if id not in known:
-                    yield Finding(entry.where, f"{entry.data['id']} rests on {id}, which does not exist; name other evidence")
         for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
             for id in find_lost(line, ids) if not line.startswith("evidence =") else ():
                 yield Finding(f"{path}:{number}", f"speaks of {id}, which does not exist; correct the id")
+    yield from check_item_rules()
 
 
 def check_lexicon() -> Findings:
@@ -229,17 +229,19 @@ def _vocabularies() -> dict[str, Collection[str | int]]:
     return kinds | {"provision": clauses, "on_behalf_of": speakers}
 
 
-def _check_rows(entries: list[Entry], known: dict[str, set[str]]) -> Findings:
+def check_rows(entries: list[Entry], known: Mapping[str, Collection[str]]) -> Findings:
+    """Every row has its source and a confidence that the codebook has, and names what is known; see :func:`check_words`."""
     book = load_codebook()
     for entry in entries:
         if not entry.data.get("source"):
             yield Finding(entry.where, "the row has no source; say where it was read")
         if (mark := entry.data.get("confidence")) not in book.confidence:
             yield Finding(entry.where, f"confidence {mark!r} is unknown; use one of {', '.join(sorted(book.confidence))}")
-    yield from _check_words(entries, known)
+    yield from check_words(entries, known)
 
 
-def _check_days(entries: list[Entry]) -> Findings:
+def check_days(entries: list[Entry]) -> Findings:
+    """What stands for a day is one."""
     for entry in entries:
         for name in _DAYS:
             day = entry.data.get(name, "")
@@ -257,15 +259,18 @@ def _is_day(value: Any, in_csv: bool) -> bool:
     return False
 
 
-def _check_words(entries: list[Entry], known: dict[str, set[str]]) -> Findings:
+def check_words(entries: list[Entry], known: Mapping[str, Collection[str]]) -> Findings:
+    """Every word of a field, or of its list, is among those known for it."""
     for entry in entries:
         for name in known.keys() & entry.data.keys():
-            for word in str(entry.data[name]).split():
+            value = entry.data[name]
+            for word in value if isinstance(value, list) else str(value).split():
                 if word not in known[name]:
                     yield Finding(entry.where, f"{name} {word!r} is unknown; correct it, or add it to the case")
 
 
-def _twice(entries: list[Entry], name: str = "id") -> Findings:
+def find_twice(entries: list[Entry], name: str = "id") -> Findings:
+    """What is to be an entry's own and stands in two."""
     first: dict[str, str] = {}
     for entry in entries:
         id = entry.data.get(name)

@@ -21,8 +21,8 @@ from helpers.paths import packaged_seeds, seeds_folder
 from helpers.treaties import provisions, state_names
 
 from .case_references import find_lost, known_ids, known_organisations
+from .findings import Finding, finding_of
 from .lessons import lesson_paths, notebooks_folder, read_lesson, read_notebook, read_parameters
-from .rules import Finding, finding_of
 
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Z][A-Z_]+[A-Z0-9_]*")

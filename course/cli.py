@@ -18,6 +18,7 @@ from helpers.errors import CourseError
 from helpers.sources import visible
 
 from .cli_case import annotate, articles, case, originals
+from .cli_lesson import lesson
 from .lessons import PACKAGED, find_lessons, lesson_paths, notebooks_folder
 from .terminal import FAILED, INTERRUPTED, MISUSE, Json, need_verb, print_json
 
@@ -26,6 +27,7 @@ app.command("articles", epilog="Example: course articles saved-page.html --json"
 app.command("annotate", epilog="Example: course annotate article.txt --json")(annotate)
 app.add_typer(originals, name="originals")
 app.add_typer(case, name="case")
+app.add_typer(lesson, name="lesson")
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; all when left out.")]
 Timeout = Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")]
@@ -50,11 +52,11 @@ def list_lessons(as_json: Json = False) -> None:
     """The lessons with their minutes and parameters."""
     found = find_lessons()
     if as_json:
-        print_json([asdict(lesson) for lesson in found])
+        print_json([asdict(one) for one in found])
         return
-    for lesson in found:
-        typer.echo(f"{lesson.name}  {lesson.teaching + lesson.exercises} min  {lesson.title}")
-        for parameter in lesson.parameters:
+    for one in found:
+        typer.echo(f"{one.name}  {one.teaching + one.exercises} min  {one.title}")
+        for parameter in one.parameters:
             typer.echo(f"    -p {parameter.name}={_spell(parameter.default)}  {parameter.help}")
 
 
@@ -68,6 +70,7 @@ def run(
     """Run lessons headless with papermill and write their packets."""
     from helpers.paths import seeds_folder
 
+    from .codes import check_codes
     from .packets import build_packets
     from .plan import plan_runs, read_assignments
     from .runner import needs_space, new_run_folder, point_latest, release_run_folder, run_plan
@@ -94,9 +97,12 @@ def run(
     failed = [result for result in results if result.state != "done"]
     for result in failed:
         typer.echo(f"{result.notebook}, cell {result.cell or '?'}: {result.error}", err=True)
+    persons = list(check_codes(folder)) if results else []
+    for finding in persons:
+        typer.echo(str(finding), err=True)
     if interrupted:
         typer.echo(f"course: interrupted; {len(results)} of {len(plan)} runs were done and are kept in {folder}", err=True)
-    if interrupted or failed:
+    if interrupted or failed or persons:
         raise typer.Exit(INTERRUPTED if interrupted else FAILED)
 
 
@@ -108,40 +114,68 @@ def packet(folder: Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A fol
     typer.echo(f"Open {build_packets(folder)}")
 
 
+@app.command(epilog="Example: course sheet collected-answers --out sheet.html")
+def sheet(
+    answers: Annotated[str, typer.Argument(metavar="ANSWERS", help="The folder of the answer files, or 'synthetic'.")],
+    out: Annotated[Path, typer.Option(help="A new file: .html to read and print, .csv to type into.")] = Path("sheet.html"),
+) -> None:
+    """For whoever marks: each learner's memos beside their rubric, with comments to copy."""
+    from .marking import write_marking_sheet
+
+    typer.echo(f"wrote {out}, {write_marking_sheet(answers, out)} memos; it is not for learners")
+
+
 @app.command(epilog="Example: course validate 03 --no-nbval")
 def validate(
     names: Names = None,
+    *,
     nbval: Annotated[bool, typer.Option(help="Also run the lessons and compare their outputs.")] = True,
+    balance: Annotated[bool, typer.Option("--balance", help="Only say what evidence and items rest on, by article and actor.")] = False,
+    folder: Annotated[Path | None, typer.Option(help="Check this folder instead: of a run, of answers, of a release.")] = None,
+    release: Annotated[bool, typer.Option("--release", help="The folder is for learners: no exam key, no teacher's note.")] = False,
     timeout: Timeout = 120,
 ) -> None:
-    """Check the notebooks' rules, the case's data and rights, and compare a fresh run with the stored outputs."""
-    from .validate import check_all, compare_outputs
+    """Check the notebooks' rules, the case's data, teachers' pages and rights, and compare a fresh run with the stored outputs."""
+    from .balance import balance_report
+    from .validate import check_all, check_folder, compare_outputs
 
-    chosen = lesson_paths(names)
-    findings = check_all(chosen)
+    if release and folder is None:
+        raise CourseError("needs a folder", where="--release", todo="add --folder DIR")
+    chosen = lesson_paths(names) if folder is None else []
+    if balance:
+        typer.echo(balance_report(lesson_paths()))
+        return
+    findings = check_all(chosen) if folder is None else check_folder(folder, release)
     for finding in findings:
         typer.echo(str(finding), err=finding.level == "F")
+    nbval = nbval and folder is None
     agree, report = compare_outputs(chosen, timeout) if nbval else (True, "")
     if not agree:
         typer.echo(report, err=True)
         typer.echo("F nbval: a fresh run differs from the stored outputs; see above, or store them anew with 'course refresh'", err=True)
     failed = sum(finding.level == "F" for finding in findings) + (not agree)
     warnings = sum(finding.level == "W" for finding in findings)
-    typer.echo(f"{len(chosen)} lessons, {failed} failures, {warnings} warnings{'' if nbval else ', outputs not compared'}")
+    what = f"{len(chosen)} lessons" if folder is None else str(folder)
+    compared = "" if nbval or folder is not None else ", outputs not compared"
+    typer.echo(f"{what}, {failed} failures, {warnings} warnings{compared}")
     if failed:
         raise typer.Exit(FAILED)
 
 
 @app.command(epilog="Example: course refresh 03")
 def refresh(names: Names = None) -> None:
-    """For maintainers: run lessons on the reading edition and store their outputs in the notebooks."""
+    """For maintainers: run lessons on the reading edition, store their outputs, and write the glossary page anew."""
+    from .case_lessons import find_case_lessons
+    from .glossary_page import write_glossary_page
     from .store import refresh as store
 
     if notebooks_folder() == PACKAGED:
         raise CourseError("these notebooks are installed ones", where=str(notebooks_folder()), todo="work in a checkout")
-    for lesson in find_lessons(names):
-        store(lesson.path)
-        typer.echo(f"stored {lesson.name}")
+    for one in find_lessons(names):
+        store(one.path)
+        typer.echo(f"stored {one.name}")
+    if find_case_lessons() and (page := write_glossary_page(notebooks_folder())):
+        typer.echo(f"wrote {page.name}")
 
 
 @app.command(epilog="Example: course lab --folder my-course --no-browser", context_settings={"ignore_unknown_options": True})

@@ -27,6 +27,15 @@ _TITLE = re.compile(
     r"\*\*Sources\.\*\* (?P<sources>[^\n]+)\n\n"
     r"\*\*Content notice\.\*\* (?P<notice>[^\n]+)"
 )
+_PARTS = {
+    "the heading '# NN Title'": r"\A# \d\d \S",
+    "**Question.**": r"^\*\*Question\.\*\* .+\?$",
+    "**Time.**": r"^\*\*Time\.\*\* \d+ minutes teaching, \d+ minutes exercises$",
+    "**Needs.**": r"^\*\*Needs\.\*\* \S",
+    "**You will be able to**": r"^\*\*You will be able to\*\*\n\n\d\. \S",
+    "**Sources.**": r"^\*\*Sources\.\*\* \S",
+    "**Content notice.**": r"^\*\*Content notice\.\*\* \S",
+}
 _TYPES = {"str": str, "int": int, "float": float, "bool": bool, "list": list}
 _TRUE, _FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
 
@@ -149,7 +158,8 @@ def read_lesson(path: Path) -> Lesson:
     first = notebook.cells[0].source if notebook.cells else ""
     title = _TITLE.match(first.strip())
     if title is None:
-        raise CourseError("the title cell is not well-formed", where=f"{path.name}, cell 1", todo="see the form in CONTRIBUTING.md")
+        todo = f"mend {_broken_part(first)} as in notebooks/template.ipynb"
+        raise CourseError("the title cell is not well-formed", where=f"{path.name}, cell 1", todo=todo)
     if not path.stem.startswith(title["number"]):
         raise CourseError(f"the title says {title['number']}", where=f"{path.name}, cell 1", todo="file and title need the same number")
     return Lesson(
@@ -164,6 +174,14 @@ def read_lesson(path: Path) -> Lesson:
         sources=tuple(source.strip() for source in re.split(r"[,;]", title["sources"])),
         parameters=read_parameters(notebook, path.name),
     )
+
+
+def _broken_part(source: str) -> str:
+    """The first part of the title cell that is not in its form: the pattern is tried line by line."""
+    for part, form in _PARTS.items():
+        if not re.search(form, source, re.MULTILINE):
+            return part
+    return "the order of its parts, or an empty line between them"
 
 
 def read_parameters(notebook: "NotebookNode", where: str) -> tuple[Parameter, ...]:

@@ -1,5 +1,6 @@
 """Packets: the executed notebooks of a group as one HTML file that needs no network, and an index of the run."""
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from helpers.clean import clean_html
 from helpers.files import write_atomic
 from helpers.views import paragraph
 
+from .glossary_page import PAGE, glossary_page
 from .lessons import read_notebook
 from .runner import RunResult, read_results
 
@@ -34,6 +36,7 @@ img {max-width: 100%; height: auto}
   body {font-size: 11pt; max-width: none}
   article {break-before: page}
   figure, table, .item {break-inside: avoid}
+  .printed::details-content {content-visibility: visible; display: block}
   pre {white-space: pre-wrap}
 }
 """
@@ -65,8 +68,22 @@ def _packet(folder: Path, group: str, results: list[RunResult]) -> str:
         body = _body(exporter, folder / result.notebook, result)
         note = "" if result.state == "done" else f'<p class="failed">Stopped at cell {result.cell or "?"}: {escape(result.error)}</p>'
         parts.append(f'<article id="{escape(result.lesson)}">{note}{body}</article>')
-    links = "".join(f'<li><a href="#{quote(result.lesson)}">{escape(_heading(result))}</a></li>' for result in results)
-    return _page(f"Packet of {group}", f"<nav><ul>{links}</ul></nav>{''.join(parts)}")
+    places = [(quote(result.lesson), _heading(result)) for result in results]
+    if glossary := _glossary(exporter):
+        parts.append(glossary)
+        places.append(("glossary", "Glossary"))
+    links = "".join(f'<li><a href="#{place}">{escape(name)}</a></li>' for place, name in places)
+    # In the one file a term stands at its own id, in the lessons' folder in a notebook's cell.
+    body = re.sub(rf'href="{re.escape(PAGE)}#(?:cell-id=)?', 'href="#', "".join(parts))
+    return _page(f"Packet of {group}", f"<nav><ul>{links}</ul></nav>{body}")
+
+
+def _glossary(exporter: Any) -> str:
+    page = glossary_page()
+    slugs = iter([cell.id for cell in page.cells if cell.source.startswith("### ")])
+    body = clean_html(exporter.from_notebook_node(page)[0])
+    body = re.sub(r'<h3 id="[^"]*"', lambda _: f'<h3 id="{next(slugs)}"', body)
+    return f'<article id="glossary">{body}</article>' if len(page.cells) > 1 else ""
 
 
 def _body(exporter: Any, path: Path, result: RunResult) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from helpers.errors import ParameterError
 
-from .lessons import Lesson
+from .lessons import Lesson, Parameter
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,14 @@ def plan_runs(lessons: list[Lesson], values: Mapping[str, Any]) -> list[Run]:
         if name not in known:
             todo = f"these lessons have {', '.join(known)}" if known else "these lessons have none"
             raise ParameterError("no such parameter", where=name, todo=todo)
-    return [Run(lesson, parameters={p.name: p.check(values[p.name]) for p in lesson.parameters if p.name in values}) for lesson in lessons]
+    return [Run(one, parameters={p.name: _value(p, values[p.name]) for p in one.parameters if p.name in values}) for one in lessons]
+
+
+def _value(parameter: Parameter, value: Any) -> Any:
+    # A kernel works in another folder, where a relative path would mean something else.
+    checked = parameter.check(value)
+    free = parameter.type == "str" and not parameter.allowed() and checked != parameter.default
+    return str(Path(checked).resolve()) if free and Path(checked).exists() else checked
 
 
 def read_assignments(pairs: list[str]) -> dict[str, str]:

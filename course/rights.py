@@ -8,8 +8,11 @@ from pathlib import Path
 
 from helpers.articles import find_originals, load_catalogue
 from helpers.files import read_text
+from helpers.paths import packaged_seeds
 
 LONGEST_RUN = 12
+_NOT_OURS = {"originals", "runs", "my-course", "dist", "screenshots", "answers", "__pycache__"}
+_NO_TEXT = {".png", ".part", ".pyc", ".whl"}
 _WORD = re.compile(r"[a-z0-9]+")
 _PICTURES = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
@@ -30,6 +33,19 @@ def shared_runs(paths: Iterable[Path]) -> list[tuple[Path, str]] | None:
         if shared:
             found.append((path, shared))
     return found
+
+
+def repository_files() -> list[Path]:
+    """The files of the checkout that this package runs from, without what git leaves alone; none where it is installed."""
+    root = packaged_seeds().parent
+    if not (root / "pyproject.toml").is_file():
+        return []
+    return [path for path in sorted(root.rglob("*")) if path.is_file() and not _left_alone(path.relative_to(root))]
+
+
+def _left_alone(path: Path) -> bool:
+    hidden = any(part.startswith(".") or part in _NOT_OURS for part in path.parts)
+    return hidden or path.suffix in _NO_TEXT
 
 
 def _runs(text: str) -> Iterable[str]:

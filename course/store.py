@@ -16,6 +16,7 @@ from helpers.errors import CourseError
 from helpers.files import write_atomic
 from helpers.paths import seeds_folder
 
+from .glossary_page import settle_links
 from .lessons import read_notebook
 
 # At every start a kernel warns that its ports are not encrypted (they are on loopback, each message signed with its own key),
@@ -73,4 +74,6 @@ def _settled(notebook: NotebookNode) -> NotebookNode:
     )
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({name: value for name, value in cell.metadata.items() if name == "tags"})
+        if cell.cell_type == "markdown":
+            cell.source = settle_links(cell.source)
     return notebook

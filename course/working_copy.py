@@ -8,17 +8,22 @@ from urllib.parse import quote
 from helpers.errors import CourseError
 from helpers.files import write_atomic
 
-from .lessons import notebooks_folder
+from .glossary_page import PAGE
+from .lessons import lesson_paths, notebooks_folder
 
 # Switches off JupyterLab's question about news, which a first-time learner need not answer and which needs a network.
 _CONFIG = Path(__file__).with_name("jupyter")
 
 
 def make_working_copy(folder: Path) -> list[Path]:
-    """Copy the lessons that the folder does not have yet; those it has stay as the learner left them."""
+    """Copy the lessons and the glossary that the folder does not have yet; those it has stay as the learner left them.
+
+    The template for new lessons is the maintainers' and stays behind.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        missing = [path for path in sorted(notebooks_folder().glob("*.ipynb")) if not (folder / path.name).exists()]
+        wanted = [*lesson_paths(), *notebooks_folder().glob(PAGE)]
+        missing = [path for path in wanted if not (folder / path.name).exists()]
         for path in missing:
             write_atomic(folder / path.name, path.read_bytes())
         return [folder / path.name for path in missing]

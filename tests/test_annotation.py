@@ -62,6 +62,20 @@ def test_asking_for_the_annotations_of_an_unknown_article_lists_the_known_ones()
         annotations("stripes")
 
 
+def test_codes_that_somebody_spoils_are_whole_for_the_next_reader():
+    dict.update(annotations()[0].codes, stance=99)
+    assert annotations()[0].codes["stance"] != 99
+
+
+def test_annotations_are_read_anew_when_their_file_changes_and_from_another_case(case, monkeypatch, seeds):
+    first = annotations("wsws-2015")[0]
+    path = case / "annotations" / "wsws-2015.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{first.id}"', '"E99"'), encoding="utf-8")
+    assert annotations("wsws-2015")[0].id == "E99"
+    monkeypatch.setenv("ALLIANCE_SEEDS", str(seeds))
+    assert annotations("wsws-2015")[0] == first
+
+
 def test_an_annotation_survives_the_way_through_a_file():
     for mark in annotations():
         assert from_w3c(json.loads(json.dumps(to_w3c(mark)))) == mark

@@ -1,6 +1,7 @@
 """A case is checked as a whole: what is missing comes first, what lost its evidence is told with file and line."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def test_a_phrase_that_its_passage_lost_is_told_with_the_line_of_its_annotation(
     line = line_with(case / "annotations" / "stripes-2015.jsonl", '"id": "E03"')
     start = f"F {case}/annotations/stripes-2015.jsonl:{line}: E03: in the reading edition “France has not sought formal NATO support”"
     assert [text for text in found if text.startswith(start)]
-    assert all("in the reading edition" in text for text in found)
+    assert all("reading edition" in text for text in found)
 
 
 def test_a_passage_that_does_not_exist_is_found(spoil):
@@ -64,12 +65,12 @@ def test_an_actor_that_is_gone_takes_codes_and_figures_along(spoil, case):
 
 
 def test_evidence_that_is_gone_is_missed_by_items_and_lessons(spoil, case):
-    # The lessons speak of E17 in cell 23 and later, the items of lesson 06 rest on it.
+    # Lesson 06 speaks of E17 in its cells, and its items rest on it.
     path = case / "annotations" / "wsws-2015.jsonl"
     line = next(line for line in path.read_text(encoding="utf-8").split("\n") if '"id": "E17"' in line)
     found = spoil("annotations/wsws-2015.jsonl", line + "\n", "")
     assert any("questions/06.toml:" in text and "E17, which does not exist" in text for text in found)
-    assert any("06_us_russia_france.ipynb, cell 23: speaks of E17, which does not exist" in text for text in found)
+    assert any(re.search(r"06_us_russia_france.ipynb, cell \d+: speaks of E17, which does not exist", text) for text in found)
 
 
 def test_a_clause_that_is_gone_takes_its_figures_along(spoil):

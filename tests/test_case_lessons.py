@@ -91,5 +91,5 @@ def test_a_lesson_that_cannot_be_listed_is_told(case):
     notebook.cells[0].source = "# Tiny"
     nbformat.write(notebook, path)
     assert [str(finding) for finding in check_lessons()] == [
-        "F 01_tiny.ipynb, cell 1: the title cell is not well-formed; see the form in CONTRIBUTING.md"
+        "F 01_tiny.ipynb, cell 1: the title cell is not well-formed; mend the heading '# NN Title' as in notebooks/template.ipynb"
     ]

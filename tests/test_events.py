@@ -4,7 +4,18 @@ import pytest
 
 from helpers.codebook import load_codebook
 from helpers.errors import ParameterError, SeedError
-from helpers.events import consultations, contributions, incident, incident_tests, incidents, invocations, timeline
+from helpers.events import (
+    FINDINGS,
+    consultations,
+    contributions,
+    describe_contributions,
+    incident,
+    incident_tests,
+    incidents,
+    invocations,
+    timeline,
+)
+from helpers.treaties import members_at
 
 LATER = "Later than the as-of day."
 
@@ -160,13 +171,48 @@ def test_asking_for_the_contributions_of_an_unknown_state_is_no_silence():
         contributions("FR")
 
 
+def test_every_member_of_the_day_gets_a_sentence_on_what_it_gave():
+    lines = {state: describe_contributions(state, "FRA") for state in members_at("2015-11-17", "EU")}
+    assert len(lines) == 28 and all(line.endswith(".") and "None" not in line for line in lines.values())
+    for state, line in lines.items():
+        given = int(contributions(state)["contribution"].ne("").sum())
+        assert (f": {given} contribution" in line) is (given > 0), line
+        assert ("not reported." in line) is (given == 0 and state != "FRA"), line
+
+
+def test_a_state_that_is_listed_without_being_verified_is_not_reported_and_the_list_is_named():
+    line = describe_contributions("ESP", "FRA")
+    assert line == "Spain: not reported. It is listed, but what it offered is not verified (EPRS PE 581.408, July 2016, not read in full)."
+
+
+def test_aid_outside_the_clause_is_not_counted_under_it():
+    assert "not (surely) under the clause" in describe_contributions("DNK", "FRA")
+    assert "6 contributions reported, under the clause; the first dated 2015-11-25, 1 without a day" in describe_contributions("DEU", "FRA")
+    assert "3 of them under the clause" in describe_contributions("GBR", "FRA")
+    assert "no day is reported" in describe_contributions("IRL", "FRA")
+
+
+def test_the_state_that_asked_is_no_giver():
+    assert describe_contributions("FRA", "FRA") == "France: asked for the aid, and owed itself none."
+    with pytest.raises(ParameterError, match="'FR' is not allowed"):
+        describe_contributions("FR", "FRA")
+
+
+@pytest.mark.parametrize(("day", "found"), [("2012-06-25", "not reported"), ("2012-06-26", "yes")])
+def test_talks_some_days_after_an_incident_are_not_told_on_its_day(day, found):
+    case = incident("rf4-2012", as_of=day)
+    findings = {row["element"]: row["finding"] for row in case["findings"]}
+    assert findings["consultation_asked"] == findings["threat_opinion"] == found
+    assert "consult" not in case["what"]
+
+
 def test_every_incident_is_held_against_the_tests_in_known_words():
     elements = [test["element"] for test in incident_tests()]
     assert len(elements) == len(set(elements))
     for id, case in incidents().items():
         found = [row["element"] for row in case["findings"]]
         assert sorted(found) == sorted(elements), id
-        assert {row["finding"] for row in case["findings"]} <= {"yes", "no", "contested", "not reported"}, id
+        assert {row["finding"] for row in case["findings"]} <= set(FINDINGS), id
         assert all(row["why"] and row["source"] and row["confidence"] for row in case["findings"]), id
 
 

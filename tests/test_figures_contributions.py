@@ -20,6 +20,12 @@ def test_contributions_that_are_blank_stay_in_the_table_and_are_not_counted_as_g
     assert all(row[1] == row[4] == "not reported" for row in rows_of(view) if "Spain" in row[0])
 
 
+def test_a_chosen_state_without_a_row_has_a_line_that_says_so():
+    table = contributions()
+    assert draw_contributions(table, state="POL").png != draw_contributions(table).png
+    assert draw_contributions(table, state="POL").text == draw_contributions(table).text
+
+
 def test_every_member_has_one_tile_and_the_asker_is_apart():
     view = draw_reporting(contributions(), "2015-11-17", ("EU", "NATO"), "FRA", state="DEU")
     rows = {label: (int(count), which) for label, count, which in rows_of(view)}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from helpers.figures_pairs import draw_gaps, pair_table, tally_pairs
-from helpers.stances import compare
+from helpers.codebook import load_codebook
+from helpers.figures_pairs import draw_gaps, pair_table, show_cells, tally_pairs
+from helpers.stances import compare, compare_cells, positions
 
 
 def test_the_gaps_are_drawn_with_their_table_and_the_rest_is_named():
@@ -45,3 +46,39 @@ def test_every_issue_of_a_pair_is_tallied_once():
 def test_a_title_with_markup_is_escaped():
     html = draw_gaps(compare(["USA", "RUS"]), title="<script>x</script>").html
     assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_the_widest_gap_of_an_issue_stands_on_the_picture():
+    """Two pairs on one issue, or the same two bars without the third: the words beside the bars differ."""
+    three, two = compare(["USA", "RUS", "FRA"], ["RUSCOORD"]), compare(["USA", "RUS"], ["RUSCOORD"])
+    assert three["gap"].max() == 1 and two["gap"].max() == 0
+    assert draw_gaps(three).png != draw_gaps(three.assign(gap=0)).png
+
+
+@pytest.mark.parametrize("version", ["latest", "v1"])
+def test_all_actors_on_all_issues_can_be_drawn(version):
+    pairs = compare(version=version)
+    view = draw_gaps(pairs)
+    assert len(view.text.splitlines()) == 2 + int(pairs["gap"].notna().sum())
+
+
+@pytest.mark.parametrize("actors", [["USA", "RUS"], None])
+@pytest.mark.parametrize("issue", load_codebook().issues)
+def test_every_issue_alone_is_a_picture_or_a_sentence(actors, issue):
+    view = draw_gaps(compare(actors, [issue]))
+    assert (view.png is None) == view.text.startswith("Not comparable, fewer than two reported:")
+
+
+def test_cells_that_differ_are_listed_with_the_evidence_of_both_sides():
+    coders = [positions(["RUS"], ["ART5", "ASSAD", "DAMASCUS"], coder=coder) for coder in ("reference", "second")]
+    view = show_cells(compare_cells(*coders), "first coder", "second coder", "Two <coders>")
+    assert view.text.splitlines() == [
+        "actor | issue | first coder | second coder | evidence, first coder | evidence, second coder",
+        "Russia | Invoke NATO Article 5 | – | −2 | – | second/E32",
+        "Russia | Assad must leave | −2 to 0 | −2 to −1 | E37 E38 E39 | second/E38 second/E68 second/E39",
+    ]
+    assert "Two &lt;coders&gt;" in view.html
+
+
+def test_two_tables_that_agree_are_a_sentence():
+    assert show_cells(compare_cells(positions(["DEU"]), positions(["DEU"]))).text == "No cell differs."

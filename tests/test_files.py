@@ -6,7 +6,7 @@ import os
 import pytest
 
 from helpers.errors import CourseError, SeedError
-from helpers.files import read_json_lines, read_rows, read_text, read_toml, write_atomic
+from helpers.files import parse_once, read_json_lines, read_rows, read_text, read_toml, write_atomic
 
 
 def test_a_text_keeps_its_line_ends_so_that_offsets_hold(tmp_path):
@@ -32,6 +32,38 @@ def test_broken_toml_is_told_with_file_and_line(tmp_path):
     path.write_text("a = 1\nb = \n")
     with pytest.raises(SeedError, match=r"a\.toml: not valid TOML: .*line 2"):
         read_toml(path)
+
+
+def test_a_text_is_parsed_once_and_another_text_anew():
+    seen = []
+    parse = parse_once(lambda text: seen.append(text) or text.split())
+    assert [parse("a b"), parse("a b"), parse("a c"), parse("a b")] == [["a", "b"], ["a", "b"], ["a", "c"], ["a", "b"]]
+    assert seen == ["a b", "a c"]
+
+
+def test_a_parser_that_failed_fails_again():
+    parse = parse_once(int)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="invalid literal"):
+            parse("x")
+
+
+def test_whoever_spoils_what_was_read_spoils_it_for_nobody_else(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text("[[items]]\nid = 1\n")
+    read_toml(path)["items"][0]["id"] = 2
+    read_toml(path)["items"].clear()
+    assert read_toml(path) == {"items": [{"id": 1}]}
+
+
+def test_a_changed_file_is_read_anew_even_with_the_size_and_the_time_of_the_old_one(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text("a = 1\n")
+    before = path.stat()
+    assert read_toml(path) == {"a": 1}
+    path.write_text("a = 2\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert read_toml(path) == {"a": 2}
 
 
 def test_an_empty_cell_of_a_csv_is_an_empty_text_and_never_a_zero(tmp_path):

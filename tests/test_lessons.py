@@ -17,7 +17,7 @@ def parameter(lesson: str, name: str):
 
 def test_the_lessons_come_in_reading_order_with_the_minutes_of_the_plan():
     minutes = {lesson.number: lesson.teaching + lesson.exercises for lesson in find_lessons()}
-    assert minutes == {"00": 20, "03": 60, "04": 60, "06": 75}
+    assert minutes == {"00": 20, "01": 45, "02": 60, "03": 60, "04": 60, "05": 60, "06": 75, "07": 45, "08": 90, "09": 45}
 
 
 def test_a_lesson_is_found_by_number_name_or_file_and_only_once():
@@ -25,7 +25,7 @@ def test_a_lesson_is_found_by_number_name_or_file_and_only_once():
 
 
 def test_an_unknown_lesson_is_refused_with_the_list_of_those_there_are():
-    with pytest.raises(CourseError, match="lesson '99' does not exist; choose from 00_start, 03"):
+    with pytest.raises(CourseError, match="lesson '99' does not exist; choose from 00_start, 01_four_sources, 02"):
         find_lessons(["99"])
 
 

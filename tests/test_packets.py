@@ -5,7 +5,8 @@ import re
 import nbformat
 import pytest
 
-from course.lessons import find_lessons
+from course.glossary_page import find_links, glossary_page
+from course.lessons import find_lessons, read_notebook
 from course.packets import build_packets
 from course.runner import RunResult, write_results
 
@@ -58,7 +59,7 @@ def test_what_a_learner_put_into_a_notebook_cannot_run_in_the_packet(run_folder)
 
 def test_a_failure_is_told_with_its_cell_and_escaped(run_folder):
     index = build_packets(run_folder).read_text(encoding="utf-8")
-    assert "3 of 4 runs done" in index
+    assert f"{len(find_lessons()) - 1} of {len(find_lessons())} runs done" in index
     assert "at cell 7: ValueError: &lt;b&gt;no&lt;/b&gt;" in index
     assert "<b>no</b>" not in index
 
@@ -76,3 +77,18 @@ def test_a_missing_notebook_is_said_in_the_packet_and_the_others_are_there(run_f
     packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
     assert "The executed notebook 00_start.ipynb is not here." in packet
     assert "Where did France" in packet
+
+
+def test_the_glossary_stands_once_at_the_end_and_every_link_to_a_term_leads_into_it(run_folder):
+    build_packets(run_folder)
+    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
+    assert packet.count('<article id="glossary">') == 1
+    assert packet.count('<a href="#glossary">Glossary</a>') == 1
+    glossary = packet[packet.index('<article id="glossary">') :]
+    ids = re.findall(r'<h3 id="([^"]+)"', glossary)
+    assert ids == [cell.id for cell in glossary_page().cells if cell.source.startswith("### ")]
+    linked = {link[2] for lesson in find_lessons() for cell in read_notebook(lesson.path).cells for link in find_links(cell.source)}
+    assert len(linked) >= 10
+    assert linked <= set(ids)
+    assert all(f'href="#{slug}"' in packet for slug in linked)
+    assert "glossary.ipynb" not in packet

@@ -9,7 +9,17 @@ from helpers.errors import ParameterError
 
 def test_every_lesson_takes_the_values_it_has_a_parameter_for():
     plan = {run.lesson.number: dict(run.parameters) for run in plan_runs(find_lessons(), {"ally": "TUR", "voice": "Q"})}
-    assert plan == {"00": {}, "03": {"ally": "TUR"}, "04": {}, "06": {"voice": "Q"}}
+    assert {number: values for number, values in plan.items() if values} == {"03": {"ally": "TUR"}, "06": {"voice": "Q"}}
+    assert len(plan) == 10
+
+
+def test_a_folder_given_for_a_free_parameter_is_found_from_wherever_the_kernel_works(tmp_path, monkeypatch):
+    (tmp_path / "class-a").mkdir()
+    monkeypatch.chdir(tmp_path)
+    (run,) = plan_runs(find_lessons(["09"]), {"answers": "class-a"})
+    assert run.parameters == {"answers": str(tmp_path / "class-a")}
+    (run,) = plan_runs(find_lessons(["09"]), {"answers": "class-b"})
+    assert run.parameters == {"answers": "class-b"}
 
 
 def test_a_parameter_that_no_lesson_has_is_refused_and_the_known_ones_are_named():

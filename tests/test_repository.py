@@ -16,25 +16,44 @@ HELPERS = [
     # any article file
     "sources", "furniture", "paragraphs", "saved_pages", "beliefs", "cuts", "seams", "sniffer", "readers",
     # annotations: anchored, exchanged, agreed on
-    "anchors", "annotation", "conflict", "exchange", "agreement",
+    "anchors", "annotation", "publication", "explanations", "conflict", "exchange", "agreement",
     # what a text names
     "mentions", "patterns", "numerals", "counted_nouns", "amounts", "tenses", "date_words", "periods", "date_phrases",
     "date_rules", "dates",
     "reporting", "names", "people", "metonyms", "mention_rules", "article_numbers", "provision_rules", "lexicon",
     # who says what
-    "noun_phrases", "speakers", "antecedents", "attribution", "quote_marks", "quotations", "annotator",
+    "noun_phrases", "speakers", "antecedents", "attribution", "quote_marks", "quotations", "annotator", "machine_coder",
     # positions, treaties, events
-    "stances", "treaties", "events",
+    "stances", "versions", "treaties", "events",
     # what a learner sees
-    "tables", "clean", "views", "drawing", "figures_contributions", "figures_pairs", "figures", "questions", "widgets",
+    "tables", "clean", "views", "drawing",
+    "installation", "figures_agreement", "figures_consultations", "figures_contributions", "figures_debrief",
+    "figures_explanations", "figures_forecasts", "figures_matrix", "figures_pairs",
+    "figures_publication", "figures_seats", "figures_timeline",
+    "figures_versions", "figures",
+    # a Council: its seats and their packs
+    "council", "seat_packs",
+    # items, answers, what a learner clicks
+    "questions", "answers", "forecasts",
+    "codings", "item_views", "controls", "seat_views", "rubrics", "memo_diff", "memo_widgets", "item_widgets",
+    "clause_comparator", "passages", "passage_browser", "passage_coder",
+    "matrix_view", "conflict_view", "timeline_view", "incident_tester", "widgets",
+    # a class's answers
+    "class_answers", "debrief",
 ]  # fmt: skip
 COURSE = [
     # lessons and runs
-    "lessons", "plan", "store", "runner", "packets", "working_copy",
+    "lessons", "findings", "glossary_page", "plan", "store", "runner", "packets", "working_copy",
     # checks
-    "rights", "rules", "case_entries", "case_references", "case_checks", "case_lessons", "case", "nbval_types", "validate",
+    "case_entries", "case_references", "quoted", "rules_form", "rules_text", "rules_items", "rules_outputs", "rules",
+    "rights", "codes", "withheld", "balance", "teaching",
+    "case_checks", "case_optional", "case_lessons", "case", "nbval_types", "validate",
+    # a teacher reads memos
+    "marking",
+    # a class that never was
+    "synthetic_class",
     # the command
-    "originals", "skeleton", "printing", "terminal", "cli_case", "cli",
+    "originals", "skeleton", "new_lesson", "printing", "terminal", "cli_case", "cli_lesson", "cli",
 ]  # fmt: skip
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 

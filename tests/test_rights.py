@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from course.rights import shared_runs
+from course.rights import repository_files, shared_runs
 from helpers.articles import load_article
 
 ROOT = Path(__file__).parent.parent
@@ -51,3 +51,14 @@ def test_words_that_html_and_json_write_otherwise_are_still_found(original, tmp_
     found = shared_runs([tmp_path / "packet.html", tmp_path / "lines.jsonl"])
     assert found is not None
     assert len(found) == 2
+
+
+def test_the_files_of_the_checkout_are_looked_through_and_originals_and_outputs_are_not():
+    names = {path.relative_to(ROOT).as_posix() for path in repository_files()}
+    assert {"README.md", "course/rights.py", "tests/test_rights.py", "seeds/catalogue.toml", "notebooks/00_start.ipynb"} <= names
+    assert [name for name in names if name.startswith((".", "runs/", "seeds/originals/"))] == []
+
+
+def test_an_installed_package_has_no_checkout_to_look_through(monkeypatch, tmp_path):
+    monkeypatch.setattr("course.rights.packaged_seeds", lambda: tmp_path / "seeds")
+    assert repository_files() == []

@@ -15,7 +15,7 @@ from course.packets import build_packets
 from course.plan import plan_runs
 from course.runner import run_plan
 from course.validate import check_rights
-from helpers import figures, tables, widgets
+from helpers import figures, incident_tester, matrix_view, passages, tables, widgets
 from helpers.annotation import KINDS, annotations, unanchored
 from helpers.annotator import annotate_article, to_page
 from helpers.articles import find_originals, load_articles, load_catalogue
@@ -141,12 +141,12 @@ VIEWS = {
     "consultations": lambda: figures.draw_consultations(consultations()),
     "contributions": lambda: figures.draw_contributions(contributions(), asked=ASKED, state="XBE"),
     "reporting": lambda: figures.draw_reporting(contributions(), MET, ("GSP", "HBU"), "XCO", state="XTA"),
-    "passages": lambda: widgets.show(["wire-1994:v1-p08", "harbour-1994:p05"]),
+    "passages": lambda: passages.show(["wire-1994:v1-p08", "harbour-1994:p05"]),
     "item": lambda: widgets.ask("01-q1"),
-    "matrix to explore": lambda: widgets.explore_matrix(positions()),
+    "matrix to explore": lambda: matrix_view.explore_matrix(positions()),
     "members to explore": lambda: widgets.explore_members("HBU", MET),
     "contributions to explore": lambda: widgets.explore_contributions("XTA"),
-    "incident": lambda: widgets.try_incident("cutter-1994"),
+    "incident": lambda: incident_tester.try_incident("cutter-1994"),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from helpers.annotation import annotations
 from helpers.codebook import load_codebook
 from helpers.errors import CourseError, ParameterError
-from helpers.stances import compare, evidence, positions
+from helpers.stances import compare, compare_cells, evidence, positions
 
 
 def test_every_annotation_is_one_row_of_evidence():
@@ -154,3 +154,48 @@ def test_three_actors_are_three_pairs_on_every_issue():
     table = compare(["FRA", "USA", "RUS"])
     assert len(table) == 3 * len(load_codebook().issues)
     assert list(dict.fromkeys(zip(table["first"], table["second"], strict=True))) == [("FRA", "USA"), ("FRA", "RUS"), ("USA", "RUS")]
+
+
+def test_another_coders_codes_are_rows_of_their_own_with_the_same_columns():
+    table = evidence(coder="second")
+    assert len(table) == 76 and table["id"].str.startswith("second/").all()
+    assert sorted(evidence(coder=None)["id"]) == sorted([*evidence()["id"], *table["id"]])
+
+
+def test_evidence_and_positions_are_narrowed_to_an_article():
+    assert set(evidence(article="nyt-2015", version="v1")["passage"].str[:12]) == {"nyt-2015:v1-"}
+    assert positions(["RUS"], ["RUSCOORD"], article="nyt-2015")["passages"].item() == 0
+
+
+@pytest.mark.parametrize(("wrong", "told"), [({"coder": "third"}, "coder: 'third'"), ({"article": "nyt-2016"}, "article: 'nyt-2016'")])
+@pytest.mark.parametrize("ask_for", [evidence, positions, compare])
+def test_an_unknown_coder_or_article_is_told(ask_for, wrong, told):
+    with pytest.raises(ParameterError, match=f"{told} is not allowed; use one of"):
+        ask_for(**wrong)
+
+
+def test_a_table_differs_from_itself_nowhere():
+    assert compare_cells(positions(), positions()).empty
+
+
+def test_cells_that_differ_are_exactly_those_whose_range_is_not_the_same():
+    first, second = positions(), positions(coder="second")
+    told = compare_cells(first, second)
+    ends = [list(zip(table["low"].fillna(9), table["high"].fillna(9), strict=True)) for table in (first, second)]
+    differ = [one != other for one, other in zip(*ends, strict=True)]
+    assert list(zip(told["actor"], told["issue"], strict=True)) == list(
+        zip(*(first.loc[differ, name] for name in ("actor", "issue")), strict=True)
+    )
+    assert set(told["change"]) == {"only in the first", "only in the second", "another stance"}
+
+
+def test_a_cell_that_one_side_leaves_blank_has_no_stance_there_and_no_evidence():
+    told = compare_cells(*(positions(["FRA", "ISR"], ["UNSC", "GROUND"], version=version) for version in ("v1", "v2"))).set_index("actor")
+    assert told.loc["FRA", "change"] == "only in the second" and pd.isna(told.loc["FRA", "first_low"])
+    assert told.loc["ISR", ["change", "second_evidence"]].tolist() == ["only in the first", ()]
+    assert told.loc["FRA", "second_evidence"] == ("E07",)
+
+
+def test_a_cell_that_the_other_table_lacks_counts_as_blank_there():
+    told = compare_cells(positions(["USA", "RUS"], ["ASSAD"]), positions(["USA"], ["ASSAD"]))
+    assert told[["actor", "change"]].to_numpy().tolist() == [["RUS", "only in the first"]]

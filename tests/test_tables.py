@@ -3,8 +3,21 @@
 import pandas as pd
 import pytest
 
-from helpers.stances import positions
-from helpers.tables import clause_table, format_range, matrix_table, membership_table, source_table, with_confidence
+from helpers.errors import ParameterError
+from helpers.events import consultations, incidents
+from helpers.stances import evidence, positions
+from helpers.tables import (
+    clause_table,
+    codebook_table,
+    consultation_table,
+    evidence_table,
+    format_range,
+    incident_table,
+    matrix_table,
+    membership_table,
+    source_table,
+    with_confidence,
+)
 from helpers.treaties import members_at, provisions
 
 
@@ -22,6 +35,16 @@ def test_sources_are_listed_with_how_each_thing_is_known(reading):
 )
 def test_a_range_is_written_with_signs_and_once_if_it_is_one_stance(low, high, words):
     assert format_range(low, high) == words
+
+
+def test_a_part_of_the_codebook_is_told_in_words_and_the_blank_is_no_zero(reading):
+    issues, steps = codebook_table("issues"), codebook_table("stances").set_index("stance")
+    assert issues.set_index("short name").loc["RUSCOORD", "sentence"] == "The West and Russia should coordinate militarily."
+    assert list(steps.index) == ["+2", "+1", "0", "−1", "−2", "blank"]
+    assert "silence is not neutrality" in steps.loc["blank", "when to give it"]
+    assert codebook_table("voices")["voice"].tolist() == ["Q", "P", "J"]
+    with pytest.raises(ParameterError, match="issues, stances, voices"):
+        codebook_table("actors")
 
 
 def test_clauses_stand_side_by_side_in_the_order_of_the_asking():
@@ -89,3 +112,28 @@ def test_confidence_marks_are_told_in_words_and_other_columns_stay():
     assert told["confidence"].tolist() == ["primary source", "secondary source", "unverified", ""]
     assert told["id"].tolist() == given["id"].tolist()
     assert given["confidence"].tolist() == ["V", "V2", "K", ""]
+
+
+def test_coded_passages_to_read_have_names_signs_and_voices_in_words():
+    marks = evidence(issues=["ART5"], version="latest")
+    table = evidence_table(marks)
+    assert table["id"].tolist() == marks["id"].tolist()
+    assert not set(table["actor"]) & set(marks["actor"]) - {"NATO"}
+    assert set(table["stance"]) == {"−1", "0", "+2"}
+    assert set(table["voice"]) == {"direct quote", "journalist’s statement"}
+
+
+def test_consultations_to_read_name_the_states_that_asked_and_leave_a_blank_where_nobody_is_reported():
+    table = consultation_table(consultations())
+    asked = table.set_index("date")["asked by"]
+    assert asked["2022-02-24"].startswith("Bulgaria, Czechia, Estonia") and len(asked["2022-02-24"].split(", ")) == 8
+    assert asked["2015-11-24"] == ""
+    assert not set(table["confidence"]) & {"V", "V2", "K"}
+
+
+def test_incidents_stand_in_order_up_to_the_day_with_what_could_then_be_known():
+    table = incident_table(["council_decision", "consultation_asked"], "2015-11-13")
+    assert table["date"].is_monotonic_increasing and table["date"].iloc[-1] == "2015-11-13"
+    assert table.iloc[-1].tolist()[2:] == ["not reported", "no"]
+    assert table.iloc[0].tolist()[2:] == ["no", "yes"]
+    assert len(incident_table(["area"])) == len(incidents())

@@ -31,8 +31,8 @@ def test_cells_headings_and_caption_of_a_table_are_escaped():
 def test_a_table_has_headings_marked_as_such_and_a_caption_only_if_given():
     table = pd.DataFrame({"state": ["FRA"], "gave": ["x"]})
     assert table_html(table).count('<th scope="col"') == 2
-    assert "<caption>" not in table_html(table)
-    assert "<caption>Aid</caption>" in table_html(table, "Aid")
+    assert "<caption" not in table_html(table)
+    assert "Aid</caption>" in table_html(table, "Aid")
 
 
 @pytest.mark.parametrize("blank", ["", None, pd.NA, float("nan"), pd.NaT])

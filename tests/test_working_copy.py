@@ -4,14 +4,15 @@ import os
 
 import pytest
 
+from course.glossary_page import PAGE
 from course.lessons import find_lessons
 from course.working_copy import lab_command, lab_environment, make_working_copy
 from helpers.errors import CourseError
 
 
-def test_the_copy_holds_every_lesson_and_a_second_start_changes_nothing(tmp_path):
+def test_the_copy_holds_every_lesson_and_the_glossary_not_the_template_and_a_second_start_changes_nothing(tmp_path):
     made = make_working_copy(tmp_path / "mine")
-    assert [path.name for path in made] == [lesson.path.name for lesson in find_lessons()]
+    assert [path.name for path in made] == [*(lesson.path.name for lesson in find_lessons()), PAGE]
     made[0].write_text("my work")
     made[1].unlink()
     assert make_working_copy(tmp_path / "mine") == [made[1]]
