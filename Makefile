@@ -16,7 +16,7 @@ lab: $(VENV)/.run  ## open JupyterLab on a working copy (my-course/)
 	$(BIN)/course lab
 
 test: $(VENV)/.test lint  ## everything: rules, tests, outputs, packages, browser
-	$(BIN)/python -m pytest -q -r s
+	$(BIN)/python -m pytest -q -r s -n auto --dist loadfile
 	$(BIN)/course validate
 
 quick: $(VENV)/.test  ## the tests that start no kernel
@@ -30,6 +30,8 @@ lint: $(VENV)/.test  ## ruff and basedpyright, warnings are errors
 bench: $(VENV)/.bench  ## measure the speed, against peers
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/annotate.py
+	$(BIN)/python benchmarks/widgets.py
+	$(BIN)/python benchmarks/lessons.py
 
 quality: $(VENV)/.bench  ## measure everything that docs/quality.md states, and write it anew
 	$(BIN)/python benchmarks/quality.py --speed

@@ -6,7 +6,7 @@ annotation anchors in the reading edition and in the original.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from .anchors import Quote, find_quote
 from .articles import Article, load_catalogue
 from .errors import CourseError, SeedError
-from .files import read_json_lines
+from .files import parse_json_lines, parse_once, read_text
 from .parameters import check_choice
 from .paths import seeds_folder
 
@@ -146,16 +146,23 @@ def load_coders() -> list[str]:
     return [REFERENCE, *sorted(path.name for path in (seeds_folder() / "annotations").glob("[!.]*/"))]
 
 
-def _read(coder: str, article: str) -> Iterator[tuple[str, Annotation]]:
+def _read(coder: str, article: str) -> list[tuple[str, Annotation]]:
     folder = seeds_folder() / "annotations"
     path = (folder if coder == REFERENCE else folder / coder) / f"{article}.jsonl"
-    for number, data in read_json_lines(path) if path.is_file() else ():
+    return _parse(read_text(path), str(path), coder) if path.is_file() else []
+
+
+@parse_once
+def _parse(text: str, path: str, coder: str) -> list[tuple[str, Annotation]]:
+    found = []
+    for number, data in parse_json_lines(text, path):
         where = f"{path}:{number}"
         mark = from_w3c(data, where=where)
         if mark.coder != coder or mark.id != (mark.unit if coder == REFERENCE else f"{coder}/{mark.unit}"):
             todo = "an id in a coder's folder starts with its name and a slash"
             raise SeedError(f"{mark.id} of coder {mark.coder!r} is no line of coder {coder!r}", where=where, todo=todo)
-        yield where, mark
+        found.append((where, mark))
+    return found
 
 
 def unanchored(articles: Iterable[Article], marks: Iterable[Annotation]) -> list[tuple[Annotation, str]]:

@@ -46,6 +46,7 @@ class Codebook:
     confidence: dict[str, Code]
     bases: dict[str, Code]
     blank: str
+    blank_meaning: str
 
 
 def load_codebook() -> Codebook:
@@ -73,6 +74,7 @@ def load_codebook() -> Codebook:
             confidence=_codes(data["confidence"]),
             bases=_codes(data["bases"]),
             blank=data["blank"],
+            blank_meaning=data["blank_meaning"],
         )
 
 

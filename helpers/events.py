@@ -16,6 +16,8 @@ from .parameters import check_choice, check_date
 from .paths import seeds_folder
 from .treaties import state_names
 
+UNDER_CLAUSE = "the clause"  # the value of the column ``under`` for aid given under the clause itself
+FINDINGS = ("yes", "no", "contested", "not reported")  # what an incident may be found to be, element by element
 _LATER = "Later than the as-of day."
 _INCIDENT = ("id", "name", "date", "ally", "what", "outcome", "outcome_known", "source", "confidence", "findings")
 _FINDING = ("element", "finding", "why", "source", "confidence")
@@ -78,6 +80,39 @@ def contributions(state: str | None = None, as_of: date | str | None = None) -> 
     return _until(table, as_of)
 
 
+def describe_contributions(state: str, asker: str) -> str:
+    """What is known of a state's aid, in a line or two: how much was reported, from which day on, what is left open.
+
+    ``asker`` is the state that asked for the aid. A state without a report is "not reported", which is not "nothing".
+
+    Raises
+    ------
+    ParameterError
+        When the state is unknown.
+
+    Examples
+    --------
+    >>> print(describe_contributions("LUX", asker="FRA"))
+    Luxembourg: 1 contribution reported, under the clause; the first dated 2015-12-10.
+    >>> print(describe_contributions("POL", asker="FRA"))
+    Poland: not reported. Our data have no row, which does not mean that it gave nothing.
+    """
+    own, name = contributions(state), state_names()[state]
+    if state == asker:
+        return f"{name}: asked for the aid, and owed itself none."
+    if own.empty:
+        return f"{name}: not reported. Our data have no row, which does not mean that it gave nothing."
+    given = own[own["contribution"] != ""]
+    if given.empty:
+        return f"{name}: not reported. It is listed, but what it offered is not verified ({own['source'].iloc[0]})."
+    under, days = int((given["under"] == UNDER_CLAUSE).sum()), [day for day in given["date"] if day]
+    share = {len(given): "under the clause", 0: "not (surely) under the clause"}.get(under, f"{under} of them under the clause")
+    plural = "contribution" if len(given) == 1 else "contributions"
+    first = f"the first dated {min(days)}" if days else "no day is reported"
+    undated = f", {len(given) - len(days)} without a day" if 0 < len(days) < len(given) else ""
+    return f"{name}: {len(given)} {plural} reported, {share}; {first}{undated}."
+
+
 def incidents() -> dict[str, dict[str, Any]]:
     """The incidents to test against the clauses, by id: ``name, date, ally, what, outcome, findings, source, …``."""
     with data_of(_incidents_path()):
@@ -96,6 +131,22 @@ def incident_tests() -> list[dict[str, str]]:
         for test in found:
             require(test, ("element", "provision", "question"))
         return found
+
+
+def incident_fields(id: str) -> list[dict[str, Any]]:
+    """What one may find of an incident, test by test: ``name, label, choices``, and the ``reference`` with its ``why``.
+
+    Examples
+    --------
+    >>> [(field["name"], field["reference"]) for field in incident_fields("drones-2025")][:2]
+    [('threat_opinion', 'yes'), ('consultation_asked', 'yes')]
+    """
+    found = {row["element"]: row for row in incident(id)["findings"]}
+    return [
+        {"name": name, "label": test["question"], "choices": FINDINGS, "reference": found[name]["finding"], "why": found[name]["why"]}
+        for test in incident_tests()
+        if (name := test["element"]) in found
+    ]
 
 
 def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:

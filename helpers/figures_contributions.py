@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from .drawing import COLOURS, GREY, MARKS, finish, new_canvas, tick_days
+from .events import UNDER_CLAUSE
 from .parameters import check_date
 from .tables import with_confidence
 from .treaties import members_at, state_names
 from .views import View
 
-_UNDER = "the clause"  # the value of the column ``under`` for aid given under the clause itself
 _REPORTS = {
     "reported under the clause": "#9CC9E3",
     "reported, not (surely) under it": "#F3B68C",
@@ -32,7 +32,7 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
     asked : datetime.date or str, optional
         The day on which aid was asked for, drawn as a dashed line.
     state : str, optional
-        Alpha-3 code of a state whose name is set in bold.
+        Alpha-3 code of a state whose name is set in bold, and which has a line even where the table has no row of it.
 
     Returns
     -------
@@ -46,7 +46,9 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
     'Figure: 4 dated contributions of 1 states, one row a state, by kind, in the table’s order.'
     """
     table = table.assign(undated=table["date"] == "").sort_values(["undated", "date", "name"], kind="stable")
-    states = list(dict.fromkeys(table["name"]))
+    chosen = "" if state is None else state_names()[state]
+    states: list[str] = list(dict.fromkeys(table["name"]))
+    states += [chosen] if chosen and chosen not in states else []
     known = table[(table["contribution"] != "") & ~table["undated"]]
     figure, axes = new_canvas(height=1.5 + 0.4 * len(states))
     _scatter_kinds(axes, known, states)
@@ -56,11 +58,14 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
         axes.annotate("aid asked for", (day, -0.5), xytext=(4, 3), textcoords="offset points", fontsize=8, color=GREY)
     axes.set_yticks(range(len(states)), states, fontsize=9)
     for label in axes.get_yticklabels():
-        label.set_fontweight("bold" if state is not None and label.get_text() == state_names()[state] else "normal")
+        label.set_fontweight("bold" if label.get_text() == chosen else "normal")
     axes.set_ylim(max(len(states), 1) - 0.5, -0.5)
     for row, name in enumerate(states):
         text = _unseen(table[table["name"] == name])
-        axes.text(0.99, row, text, transform=axes.get_yaxis_transform(), va="center", ha="right", fontsize=8, style="italic", color=GREY)
+        axes.text(
+            0.99, row, text, transform=axes.get_yaxis_transform(), va="center", ha="right", fontsize=8, style="italic",
+            color=GREY, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
     axes.grid(axis="y", color="#EEEEEE")
     axes.set_title("Reported contributions, by day announced", loc="left", pad=14)
     if len(known):
@@ -122,9 +127,9 @@ def _scatter_kinds(axes: Axes, known: pd.DataFrame, states: list[str]) -> None:
         mark, colour = MARKS[number % 7], COLOURS[number % 7]
         axes.scatter([], [], marker=mark, color=colour, s=40, label=kind)
         for inside in (True, False):
-            own = (known["kind"] == kind) & ((known["under"] == _UNDER) == inside)
+            own = (known["kind"] == kind) & ((known["under"] == UNDER_CLAUSE) == inside)
             axes.scatter(days[own], rows[own], marker=mark, facecolors=colour if inside else "white", edgecolors=colour, s=36, zorder=3)
-    if (known["under"] != _UNDER).any():
+    if (known["under"] != UNDER_CLAUSE).any():
         axes.scatter([], [], marker="o", facecolors="white", edgecolors=GREY, s=40, label="hollow: not surely under the clause")
 
 
@@ -145,6 +150,8 @@ def _draw_tile(axes: Axes, column: int, row: int, text: str, colour: str, *, cho
 
 
 def _unseen(own: pd.DataFrame) -> str:
+    if own.empty:
+        return "no row"
     undated = int(((own["contribution"] != "") & own["undated"]).sum())
     if undated:
         return f"{undated} more, day not reported" if undated < len(own) else "day not reported"
@@ -154,4 +161,4 @@ def _unseen(own: pd.DataFrame) -> str:
 def _degree(own: pd.DataFrame) -> str:
     under = set(own.loc[own["contribution"] != "", "under"])
     labels = list(_REPORTS)
-    return labels[0] if _UNDER in under else labels[1] if under else labels[2] if len(own) else labels[3]
+    return labels[0] if UNDER_CLAUSE in under else labels[1] if under else labels[2] if len(own) else labels[3]

@@ -1,6 +1,7 @@
 """Pairs of actors drawn and tallied: on which issues two can be compared at all, and how far apart they are reported."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from .codebook import load_codebook
 from .drawing import COLOURS, GREY, MARKS, finish, new_canvas
@@ -8,6 +9,7 @@ from .tables import format_range
 from .views import View, paragraph, table_html, table_text
 
 _NO_PAIR = "There is no pair to compare: choose at least two actors."
+_NO_CELL = "No cell differs."
 
 
 def draw_gaps(pairs: pd.DataFrame, title: str = "Who is reported where, issue by issue") -> View:
@@ -30,23 +32,30 @@ def draw_gaps(pairs: pd.DataFrame, title: str = "Who is reported where, issue by
         return View(text, paragraph(text))
     ranges, actors = _ranges(shown), list(dict.fromkeys([*pairs["first"], *pairs["second"]]))
     figure, axes = new_canvas(height=1.4 + 0.27 * len(ranges))
+    widest = shown.groupby("issue")["gap"].max()
     for row, (actor, issue, low, high) in enumerate(ranges):
-        number = actors.index(actor) % 7
-        axes.plot([low, high], [row, row], color=COLOURS[number], marker=MARKS[number], markersize=9, linewidth=5)
-        axes.annotate(book.actors[actor].name, (high, row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=8.5)
+        _draw_range(axes, row, (low, high), actors.index(actor), book.actors[actor].name)
         if row == 0 or issue != ranges[row - 1][1]:
             axes.axhline(row - 0.5, color="#CCCCCC", linewidth=0.8)
-            axes.text(-0.02, row, book.issues[issue].label, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=8.5)
-    axes.axvline(0, color=GREY, linestyle=":", linewidth=1)
-    axes.set_xlim(-2.3, 3.1)
+            for down, words, size in ((0, book.issues[issue].label, 8.5), (1, f"widest gap: {widest[issue]}", 7.5)):
+                axes.text(-0.02, row + down, words, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=size)
+    axes.axvline(0, color=GREY, linestyle=":", linewidth=1, zorder=0)
+    axes.set_xlim(-2.3, 3.4)
     axes.set_ylim(len(ranges) - 0.5, -0.5)
     axes.set_yticks([])
     labels = ["\n".join([format_range(value, value), *code.label.split(" ", 1)]) for value, code in book.stances.items()]
     axes.set_xticks(list(book.stances), labels, fontsize=8)
     axes.set_title(title, loc="left")
     alt = f"Bars from the lowest to the highest reported stance: {len(ranges)} bars on {shown['issue'].nunique()} issues, grouped by issue."
-    caption = f"{title}. A mark is a stance, a bar a range; the empty stretch between two is their gap. {rest} Source: coded passages."
-    return finish(figure, alt, caption, pair_table(shown))
+    caption = f"{title}. A mark is a stance, a bar a range; the empty stretch between two is their gap, in steps of the scale. {rest} "
+    return finish(figure, alt, caption + "Source: coded passages.", pair_table(shown))
+
+
+def _draw_range(axes: Axes, row: int, ends: tuple[int, int], number: int, name: str) -> None:
+    colour, mark = COLOURS[number % 7], MARKS[number % 7]  # the name beside a bar tells more actors apart than marks can
+    axes.plot(ends, [row, row], color=colour, marker=mark, markersize=9, linewidth=5)
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+    axes.annotate(name, (ends[1], row), xytext=(10, 0), textcoords="offset points", va="center", fontsize=8.5, bbox=box)
 
 
 def pair_table(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -85,6 +94,34 @@ def tally_pairs(pairs: pd.DataFrame) -> View:
     columns = ["first", "second", "issues", "both reported", "overlapping", "apart", "one not reported", "both not reported"]
     table = pd.DataFrame(rows, columns=columns)
     return View(table_text(table), table_html(table, "Issues on which a pair can be compared"))
+
+
+def show_cells(table: pd.DataFrame, first: str = "first", second: str = "second", caption: str = "Cells that differ") -> View:
+    """The cells in which two tables of positions differ, in words; a sentence where none does.
+
+    ``table`` comes from :func:`helpers.stances.compare_cells`; ``first`` and ``second`` name its two sides.
+
+    Examples
+    --------
+    >>> from helpers.stances import compare_cells, positions
+    >>> coders = [positions(["USA"], ["GROUND"], coder=coder) for coder in ("reference", "second")]
+    >>> print(show_cells(compare_cells(*coders), "by one", "by the other").text.splitlines()[-1])
+    United States | Western ground troops | −2 to −1 | −2 to +2 | E27 E26 | second/E27 second/E26
+    """
+    if table.empty:
+        return View(_NO_CELL, paragraph(_NO_CELL))
+    book = load_codebook()
+    shown = pd.DataFrame(
+        {
+            "actor": [book.actors[code].name for code in table["actor"]],
+            "issue": [book.issues[code].label for code in table["issue"]],
+            first: [_stance(*ends) for ends in zip(table["first_low"], table["first_high"], strict=True)],
+            second: [_stance(*ends) for ends in zip(table["second_low"], table["second_high"], strict=True)],
+            f"evidence, {first}": [" ".join(ids) for ids in table["first_evidence"]],
+            f"evidence, {second}": [" ".join(ids) for ids in table["second_evidence"]],
+        }
+    )
+    return View(table_text(shown, blank="–"), table_html(shown, caption, blank="–"))
 
 
 def _ranges(shown: pd.DataFrame) -> list[tuple[str, str, int, int]]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from .annotation import Annotation, annotations
+from .annotation import REFERENCE, Annotation, annotations
 from .articles import load_catalogue
 from .codebook import Codebook, load_codebook
 from .errors import CourseError
@@ -22,6 +22,9 @@ def evidence(
     issues: Collection[str] | None = None,
     voice: str | None = None,
     version: str | None = None,
+    *,
+    article: str | None = None,
+    coder: str | None = REFERENCE,
 ) -> pd.DataFrame:
     """The coded passages, one row each.
 
@@ -34,6 +37,11 @@ def evidence(
     version : str, optional
         For articles seen in several versions, the one to take: a version's id, or ``"latest"``. All when left out, and
         then the rows may be listed but not counted: two versions of one article are not two sources.
+    article : str, optional
+        An article's id; all articles when left out.
+    coder : str or None
+        Whose codes: ``"reference"``, or the name of another coder, whose ids begin with that name (``second/E17``);
+        ``None`` for everybody's, which may be looked up but not counted either.
 
     Returns
     -------
@@ -44,7 +52,7 @@ def evidence(
     Raises
     ------
     ParameterError
-        When a code or a version is unknown.
+        When a code, a version, an article or a coder is unknown.
 
     Examples
     --------
@@ -53,7 +61,7 @@ def evidence(
     """
     book = load_codebook()
     latest = {entry["id"]: (entry.get("versions") or [""])[-1] for entry in load_catalogue()["articles"]}
-    rows = [_row(mark, book) for mark in annotations()]
+    rows = [_row(mark, book) for mark in annotations(article, coder=coder)]
     table = pd.DataFrame(rows, columns=_COLUMNS)
     if actors is not None:
         table = table[table["actor"].isin(check_choices("actors", actors, book.actors))]
@@ -74,6 +82,9 @@ def positions(
     issues: Collection[str] | None = None,
     voice: str | None = None,
     version: str = "latest",
+    *,
+    article: str | None = None,
+    coder: str = REFERENCE,
 ) -> pd.DataFrame:
     """The positions that the evidence supports: one row for each actor and issue, whether reported or not.
 
@@ -93,7 +104,7 @@ def positions(
     [('RUSCOORD', 5, '-2 to +1'), ('EU427', 0, '')]
     """
     book = load_codebook()
-    marks = evidence(actors, issues, voice, version)
+    marks = evidence(actors, issues, voice, version, article=article, coder=coder)
     rows = []
     for actor in dict.fromkeys(actors if actors is not None else book.actors):
         for issue in dict.fromkeys(issues if issues is not None else book.issues):
@@ -109,6 +120,9 @@ def compare(
     issues: Collection[str] | None = None,
     voice: str | None = None,
     version: str = "latest",
+    *,
+    article: str | None = None,
+    coder: str = REFERENCE,
 ) -> pd.DataFrame:
     """How far apart the actors stand, pair by pair: one row for each pair and issue, comparable or not.
 
@@ -128,13 +142,50 @@ def compare(
     >>> [(row.issue, "" if pd.isna(row.gap) else int(row.gap), row.silent) for row in table.itertuples()]
     [('RUSCOORD', 0, ()), ('TARGETIS', 3, ()), ('EU427', '', ('USA', 'RUS'))]
     """
-    table = positions(actors, issues, voice, version)
+    table = positions(actors, issues, voice, version, article=article, coder=coder)
     cells = {(cell.actor, cell.issue): cell for cell in table.itertuples()}
     pairs = combinations(dict.fromkeys(table["actor"]), 2)
     rows = [_gap(cells[first, issue], cells[second, issue]) for first, second in pairs for issue in dict.fromkeys(table["issue"])]
     steps = ["gap", "first_low", "first_high", "second_low", "second_high"]
     columns = ["first", "second", "issue", *steps, "silent", "evidence"]
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(steps, "Int64"))
+
+
+def compare_cells(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """The cells in which two tables of positions differ: another version, another coder, another choice of voices.
+
+    Parameters
+    ----------
+    first, second : pandas.DataFrame
+        What :func:`positions` gave for the same actors and issues.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``actor, issue, change, first_low, first_high, second_low, second_high, first_evidence,
+        second_evidence``, one row for each cell that differs. ``change`` is ``"only in the first"``, ``"only in the
+        second"``, or ``"another stance"`` where both report one and the ranges (-2..2) are not the same. A cell that
+        both leave blank, or fill with the same range, has no row, whatever evidence stands behind it.
+
+    Examples
+    --------
+    >>> one, other = (positions(["RUS"], ["ASSAD", "DAMASCUS"], coder=coder) for coder in ("reference", "second"))
+    >>> compare_cells(one, other)[["issue", "change", "second_low", "second_high"]].to_numpy().tolist()
+    [['ASSAD', 'another stance', -2, -1]]
+    """
+    keys = ["actor", "issue"]
+    both = first[keys].merge(second.drop(columns="passages"), how="left", on=keys, validate="one_to_one")
+    rows = []
+    for one, other in zip(first.itertuples(), both.itertuples(), strict=True):
+        blank = [pd.isna(one.low), pd.isna(other.low)]
+        if all(blank) or (not any(blank) and (one.low, one.high) == (other.low, other.high)):
+            continue
+        change = "only in the second" if blank[0] else "only in the first" if blank[1] else "another stance"
+        ids = (one.evidence, () if blank[1] else other.evidence)
+        rows.append((one.actor, one.issue, change, one.low, one.high, other.low, other.high, *ids))
+    ends = ["first_low", "first_high", "second_low", "second_high"]
+    table = pd.DataFrame(rows, columns=[*keys, "change", *ends, "first_evidence", "second_evidence"])
+    return table.astype(dict.fromkeys(ends, "Int64"))
 
 
 def _gap(one, other) -> tuple:

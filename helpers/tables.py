@@ -5,8 +5,11 @@ from datetime import date
 
 import pandas as pd
 
+from .annotation import annotations
 from .articles import Article, load_catalogue
 from .codebook import load_codebook
+from .events import consultations, incident, incident_tests, incidents, timeline
+from .parameters import check_choice
 from .treaties import members_at, provisions, state_names
 
 
@@ -75,7 +78,7 @@ def membership_table(day: date | str, orgs: Collection[str]) -> pd.DataFrame:
     """
     names, members = state_names(), {org: set(members_at(day, org)) for org in orgs}
     groups: dict[str, list[str]] = {}
-    for state in sorted(set().union(*members.values()), key=lambda code: names.get(code, code)):
+    for state in sorted(set().union(*members.values()), key=lambda code: str(names.get(code, code))):
         own = [org for org in orgs if state in members[org]]
         groups.setdefault(" and ".join(own) + (" only" if len(own) < len(members) else ""), []).append(names.get(state, state))
     both = " and ".join(orgs)
@@ -83,6 +86,31 @@ def membership_table(day: date | str, orgs: Collection[str]) -> pd.DataFrame:
     return pd.DataFrame(
         [(group, len(groups[group]), ", ".join(groups[group])) for group in order], columns=["belongs to", "states", "which"]
     )
+
+
+def codebook_table(part: str) -> pd.DataFrame:
+    """One part of the codebook (``issues``, ``stances`` or ``voices``) to read: its codes in words; the stances end with the blank.
+
+    Raises
+    ------
+    ParameterError
+        When the codebook has no such part.
+
+    Examples
+    --------
+    >>> codebook_table("stances")["stance"].tolist()
+    ['+2', '+1', '0', '−1', '−2', 'blank']
+    """
+    book = load_codebook()
+    check_choice("part", part, ["issues", "stances", "voices"])
+    if part == "issues":
+        issues = [(issue.label, issue.proposition, issue.code) for issue in book.issues.values()]
+        return pd.DataFrame(issues, columns=["issue", "sentence", "short name"])
+    if part == "voices":
+        voices = [(one.code, one.label, one.meaning) for one in book.voices.values()]
+        return pd.DataFrame(voices, columns=["voice", "name", "when to give it"])
+    steps = [(format_range(value, value), one.label, one.meaning) for value, one in sorted(book.stances.items(), reverse=True)]
+    return pd.DataFrame([*steps, ("blank", book.blank, book.blank_meaning)], columns=["stance", "name", "when to give it"])
 
 
 def matrix_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -97,6 +125,75 @@ def matrix_table(table: pd.DataFrame) -> pd.DataFrame:
             "evidence": [" ".join(ids) for ids in table["evidence"]],
         }
     )
+
+
+def evidence_table(marks: pd.DataFrame) -> pd.DataFrame:
+    """Coded passages as a table to read: actor, issue and voice in words, the stance with its sign, all columns kept.
+
+    ``marks`` is what :func:`helpers.stances.evidence` gives.
+
+    Examples
+    --------
+    >>> from helpers.stances import evidence
+    >>> evidence_table(evidence(["FRA"], ["ART5"], version="latest")).loc[0, ["actor", "stance", "voice"]].tolist()
+    ['France', '−1', 'journalist’s statement']
+    """
+    book = load_codebook()
+    return marks.assign(
+        actor=[book.actors[code].name for code in marks["actor"]],
+        issue=[book.issues[code].label for code in marks["issue"]],
+        stance=[format_range(stance, stance) for stance in marks["stance"]],
+        voice=[book.voices[code].label for code in marks["voice"]],
+    )
+
+
+def name_evidence() -> dict[str, str]:
+    """What the case's pieces of evidence are, by id, in a line each: whose stance in which words, what happened when, which clause.
+
+    Examples
+    --------
+    >>> name_evidence()["E03"], name_evidence()["NAT-5"]
+    ('France: “France has not sought formal NATO support”', 'NATO Article 5')
+    """
+    actors = load_codebook().actors
+    told = {mark.id: f"{actors[str(mark.codes['actor'])].name}: “{mark.quote.exact}”" for mark in annotations()}
+    told |= {row.id: f"{row.date}: {row.event}" for row in timeline().itertuples()}
+    told |= {row.id: f"{row.date}: {row.occasion}" for row in consultations().itertuples()}
+    return told | {row.provision: row.name for row in provisions().itertuples()}
+
+
+def consultation_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Consultations as a table to read: ``date, asked by, occasion, outcome, kind, confidence``, states by their names.
+
+    ``table`` is what :func:`helpers.events.consultations` gives.
+
+    Examples
+    --------
+    >>> from helpers.events import consultations
+    >>> consultation_table(consultations("2015-11-13"))["asked by"].tolist()[:4]
+    ['Turkey', 'Turkey', 'Turkey', 'Poland']
+    """
+    names = state_names()
+    asked = [", ".join(str(names.get(code, code)) for code in codes.split()) for codes in table["requested_by"]]
+    return with_confidence(table.assign(**{"asked by": asked})[["date", "asked by", "occasion", "outcome", "kind", "confidence"]])
+
+
+def incident_table(elements: Collection[str], as_of: date | str | None = None) -> pd.DataFrame:
+    """The incidents up to a day, in order, with what was found of some elements: ``date, incident``, a column a question.
+
+    Examples
+    --------
+    >>> incident_table(["consultation_asked"], "2002-12-31").to_numpy().tolist()
+    [['2001-09-11', '11 September 2001', 'no']]
+    """
+    asked = [test for test in incident_tests() if test["element"] in elements]
+    rows = []
+    for day, id in sorted((str(case["date"]), id) for id, case in incidents().items()):
+        if as_of is None or day <= str(as_of):
+            case = incident(id, as_of)
+            found = {row["element"]: row["finding"] for row in case["findings"]}
+            rows.append((day, case["name"], *(found.get(test["element"], "") for test in asked)))
+    return pd.DataFrame(rows, columns=["date", "incident", *(test["question"] for test in asked)])
 
 
 def format_range(low: int, high: int) -> str:

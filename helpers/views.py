@@ -57,7 +57,7 @@ def table_html(table: "pd.DataFrame", caption: str = "", blank: str = "not repor
     """A table as HTML: escaped, column headings marked as such, an empty cell told in words."""
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(str(name))}</th>' for name in table.columns)
     rows = ["".join(f'<td style="{_style(cell)}">{escape(cell)}</td>' for cell in row) for row in _cells(table, blank)]
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    title = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
 
 

@@ -1,0 +1,170 @@
+"""An incident put to the tests of the clauses: the learner finds first, then compares with the reference reading.
+
+The findings are saved as the answer to the ``code`` item that names the incident, and stand there again when the page is
+reopened. ipywidgets is imported only where a widget is really made.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from .answers import read_answers, save_answer
+from .controls import STYLE, page
+from .errors import CourseError
+from .events import FINDINGS, incident, incident_tests, incidents
+from .questions import load_items
+from .tables import with_confidence
+from .treaties import members_at, organisations, state_names
+from .views import View, paragraph, table_html, table_text
+
+_ALL, _ONE = "all questions", "one at a time"
+_OPEN = "answer first"
+
+
+def try_incident(incident_id: str, as_of: str | None = None) -> View:
+    """An incident put to the tests of the clauses, as it could be known on a day.
+
+    In a live kernel the learner finds first (yes, no, contested, not reported), one question at a time or all of them,
+    and then compares: a question that has been answered shows the reference with reason, source and confidence; once all
+    are answered, what came of the incident is told. Another incident up to the day can be chosen. In print all of it
+    stands there, beside the learner's own findings if any are saved.
+
+    Raises
+    ------
+    ParameterError
+        When the incident is unknown, or happened after ``as_of``.
+
+    Examples
+    --------
+    >>> print(try_incident("paris-2015", "2015-11-13").text.splitlines()[3])
+    NAT-4 | Did an ally ask for consultation under Article 4? | not reported | Later than the as-of day. | – | –
+    """
+    case = incident(incident_id, as_of)
+    table, head = _compare(case, _saved(incident_id)), f"{_head(case)} {case['outcome']}"
+    return View(f"{head}\n{table_text(table)}", paragraph(head) + table_html(table), lambda: _Tester(incident_id, as_of).widget)
+
+
+def _head(case: dict[str, Any]) -> str:
+    """What happened, and in which of the alliances the state that it happened to then was."""
+    inside = [org for org in organisations() if case["ally"] in members_at(case["date"], org)]
+    name = state_names()[case["ally"]]
+    bound = f"{name} was then a member of {' and '.join(inside)}." if inside else f"{name} was then outside every alliance that we list."
+    return f"{case['name']} ({case['date']}). {case['what']} {bound}"
+
+
+def _saved(incident_id: str) -> dict[str, str]:
+    """The learner's saved findings on an incident by element; empty where there are none."""
+    answers = read_answers()[0]
+    found = next((answers[item.id] for item in load_items() if item.incident == incident_id and item.id in answers), {})
+    return {element: value for element, value in found.items() if value in FINDINGS} if isinstance(found, dict) else {}
+
+
+def _compare(case: dict[str, Any], own: dict[str, str], *, answered_only: bool = False) -> pd.DataFrame:
+    """The tests with the learner's findings, if any, and the reference; open ones keep it back if ``answered_only``."""
+    found = {row["element"]: row for row in case["findings"]}
+    rows = []
+    for test in _tests(case):
+        reference = found[test["element"]]
+        silent = {"source": "–", "confidence": "–"} if reference["finding"] == "not reported" else {}  # silence has no source
+        told = {name: reference[name] for name in ("finding", "why", "source", "confidence")} | silent
+        if answered_only and test["element"] not in own:
+            told = dict.fromkeys(told, "–") | {"finding": _OPEN}
+        yours = {"yours": own.get(test["element"], "–")} if own or answered_only else {}
+        rows.append({"clause": test["provision"], "question": test["question"]} | yours | told)
+    return with_confidence(pd.DataFrame(rows)).rename(columns={"finding": "reference" if own or answered_only else "finding"})
+
+
+def _tests(case: dict[str, Any]) -> list[dict[str, str]]:
+    elements = {row["element"] for row in case["findings"]}
+    return [test for test in incident_tests() if test["element"] in elements]
+
+
+class _Tester:
+    """The live tester: one row of four buttons a question; every click saves what has been found so far."""
+
+    def __init__(self, incident_id: str, as_of: str | None) -> None:
+        from ipywidgets import Button, Dropdown, HBox, Layout, ToggleButtons, VBox
+
+        self.as_of, self.items = as_of, {item.incident: item for item in load_items() if item.incident}
+        self.choice = Dropdown(description="Incident", options=_incidents_until(as_of), value=incident_id, layout=Layout(width="auto"))
+        self.mode = ToggleButtons(description="Show", options=[_ALL, _ONE], tooltips=[f"Show {_ALL}", f"Show {_ONE}"])
+        self.back = Button(description="Back", tooltip="The question before")
+        self.next = Button(description="Next", tooltip="The next question")
+        compare = Button(description="Compare", tooltip="Compare my findings with the reference")
+        self.head, self.rows, self.told, self.reply = page(""), VBox(), page(""), page("")
+        self.choice.observe(lambda _: self.load(), names="value")
+        self.mode.observe(lambda _: self.arrange(), names="value")
+        self.back.on_click(lambda _: self.move(-1))
+        self.next.on_click(lambda _: self.move(1))
+        compare.on_click(lambda _: self.compare())
+        steps = HBox([self.back, self.next, compare])
+        self.load()
+        self.widget = VBox([page(STYLE), self.choice, self.head, self.mode, self.rows, steps, self.told, self.reply])
+
+    def load(self) -> None:
+        """Take up the chosen incident with the findings that are saved for it."""
+        self.case, own = incident(self.choice.value, self.as_of), _saved(self.choice.value)
+        self.tests = _tests(self.case)
+        self.boxes = [_finding_buttons(test, own.get(test["element"])) for test in self.tests]
+        for box in self.boxes:
+            box.observe(lambda change: self.save(change["new"]), names="value")
+        self.position = next((at for at, box in enumerate(self.boxes) if box.value is None), 0)
+        self.head.value, self.reply.value = paragraph(_head(self.case)), ""
+        self.tell("Your saved findings are shown again." if own else "")
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show all questions, or the one that it is the turn of."""
+        from ipywidgets import Label, VBox
+
+        rows = [
+            VBox([Label(f"{number}. {test['provision']}: {test['question']}"), box])
+            for number, (test, box) in enumerate(zip(self.tests, self.boxes, strict=True), start=1)
+        ]
+        alone = self.mode.value == _ONE
+        self.rows.children = rows[self.position : self.position + 1] if alone else rows
+        self.back.disabled, self.next.disabled = not alone or self.position == 0, not alone or self.position == len(rows) - 1
+
+    def move(self, by: int) -> None:
+        """Turn to another question."""
+        self.position = min(max(self.position + by, 0), len(self.tests) - 1)
+        self.arrange()
+
+    def found(self) -> dict[str, str]:
+        """The findings so far, by element."""
+        return {test["element"]: box.value for test, box in zip(self.tests, self.boxes, strict=True) if box.value}
+
+    def save(self, finding: str) -> None:
+        """Save the findings so far, and say which was the last."""
+        item, found = self.items.get(self.choice.value), self.found()
+        try:
+            if item is not None:
+                save_answer(item, found)
+        except CourseError as error:
+            self.tell(str(error))
+        else:
+            self.tell(f"Saved: {finding}." if item is not None else "Not saved: no item of the case names this incident.")
+        if self.reply.value:
+            self.compare()
+
+    def tell(self, text: str) -> None:
+        """Say how far the learner is, as a status that screen readers announce."""
+        self.told.value = f'<div role="status">{paragraph(f"{len(self.found())} of {len(self.tests)} answered. {text}".strip())}</div>'
+
+    def compare(self) -> None:
+        """Show the reference to what has been answered and, once all is, what came of the incident."""
+        found = self.found()
+        came = paragraph(f"What came of it: {self.case['outcome']}") if len(found) == len(self.tests) else ""
+        self.reply.value = came + table_html(_compare(self.case, found, answered_only=True))
+
+
+def _incidents_until(as_of: str | None) -> dict[str, str]:
+    """Names of the incidents up to a day, in order of their days, with their ids."""
+    dated = sorted((str(case["date"]), case["name"], id) for id, case in incidents().items())
+    return {f"{date}: {name}": id for date, name, id in dated if as_of is None or date <= str(as_of)}
+
+
+def _finding_buttons(test: dict[str, str], value: str | None) -> Any:
+    from ipywidgets import ToggleButtons
+
+    return ToggleButtons(options=FINDINGS, value=value, tooltips=[f"{test['question']} {finding}" for finding in FINDINGS])

@@ -1,0 +1,97 @@
+"""The matrix of positions to explore: every cell is a button that opens the passages behind it.
+
+A button carries its whole name as text (stance, actor, issue), of which the style sheet shows the first line alone: so a screen
+reader tells what a cell is, which a tooltip would not. Tab reaches every cell, Enter or Space opens it.
+"""
+
+import functools
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from .annotation import annotations
+from .codebook import Codebook, load_codebook
+from .controls import STYLE, page
+from .figures_matrix import draw_matrix
+from .passages import passages_html, read_passages
+from .stances import evidence
+from .tables import format_range
+from .views import View, paragraph, table_html
+
+_ASK = "Choose a cell to read the passages behind it."
+
+
+def explore_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
+    """The actor by issue matrix as a figure; in a live kernel as buttons that open the passages behind a cell.
+
+    ``table`` comes from :func:`helpers.stances.positions`, whichever coder's codes it holds. Passages are shown in the reading
+    edition.
+
+    Examples
+    --------
+    >>> from helpers.stances import positions
+    >>> explore_matrix(positions(["USA"], ["ART5"])).text.splitlines()[-1]
+    'United States | Invoke NATO Article 5 | 0 | 1 | E16'
+    """
+    drawn = draw_matrix(table, title)
+    return View(drawn.text, drawn.html, lambda: _matrix_widget(table), drawn.png)
+
+
+def _matrix_widget(table: pd.DataFrame) -> Any:
+    from ipywidgets import GridBox, Layout, VBox
+
+    book, shown, wide = load_codebook(), page(paragraph(_ASK)), Layout(width="auto")
+    actors, issues = list(dict.fromkeys(table["actor"])), list(dict.fromkeys(table["issue"]))
+    open_cell = _make_opener(table, book)
+    cells = {(row.actor, row.issue): _button(row, book, wide, open_cell, shown) for row in table.itertuples()}
+    head = [page(STYLE), *(_heading("head", book.issues[code].label) for code in issues)]
+    rows = [part for actor in actors for part in [_heading("row", book.actors[actor].name), *(cells[actor, issue] for issue in issues)]]
+    columns = f"minmax(5em, max-content) repeat({len(issues)}, minmax(3.1em, 1fr))"
+    grid = GridBox([*head, *rows], layout=Layout(grid_template_columns=columns, width="100%", overflow="auto"))
+    grid.add_class("alliance-matrix")
+    return VBox([grid, shown])
+
+
+def _heading(kind: str, label: str) -> Any:
+    made = page(f'<div class="alliance-{kind}">{escape(label)}</div>')
+    if kind == "head":
+        made.add_class("alliance-column")
+    return made
+
+
+def _button(row: Any, book: Codebook, layout: Any, open_cell: Any, shown: Any) -> Any:
+    from ipywidgets import Button
+
+    short = format_range(row.low, row.high).replace(" to ", "…") if row.passages else "·"
+    button = Button(description=f"{short}\n{_name(row, book)}", layout=layout)
+    button.add_class("alliance-cell")
+    button.on_click(lambda _: setattr(shown, "value", open_cell(row.actor, row.issue)))
+    return button
+
+
+def _make_opener(table: pd.DataFrame, book: Codebook) -> Any:
+    """A function from a cell to what stands behind it; texts are read at once, and a cell is made once."""
+    marks = evidence(coder=None)
+    marks = marks[marks["id"].isin({id for ids in table["evidence"] for id in ids})]
+    texts = {one.id: one for one in read_passages(dict.fromkeys(marks["passage"]), "reading")}
+    rows = {(row.actor, row.issue): row for row in table.itertuples()}
+    phrases = annotations()
+    passages_html(texts.values(), phrases)  # finding a phrase the first time loads what it needs
+
+    @functools.cache
+    def open_cell(actor: str, issue: str) -> str:
+        row = rows[actor, issue]
+        name = paragraph(_name(row, book))
+        if not row.passages:
+            return name + paragraph("No passage is coded for it. That is silence, not neutrality.")
+        own = marks[marks["id"].isin(row.evidence)]
+        listed = table_html(own[["id", "stance", "voice", "phrase", "note"]], blank="–")
+        return name + listed + passages_html([texts[id] for id in dict.fromkeys(own["passage"])], phrases)
+
+    return open_cell
+
+
+def _name(row: Any, book: Codebook) -> str:
+    told = format_range(row.low, row.high) if row.passages else book.blank
+    return f"{book.actors[row.actor].name}, {book.issues[row.issue].label}: {told}"
