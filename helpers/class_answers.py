@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .answers import LEARNER_CODE, Answer, read_answer_file
 from .errors import ParameterError
 from .paths import seeds_folder
-from .questions import CHOICES, Item, fields_of, load_items, problems
+from .questions import CHOICES, Item, fields_of, load_items, problems, sound_memo
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -154,10 +154,7 @@ def _fit(item: Item, value: Any, choices: Mapping[str, Collection[str]]) -> Any:
         return value if isinstance(value, str) and value in {option.key for option in item.options} else None
     if item.mode == "forecast":
         return None if problems(item, value) else float(value)
-    if not isinstance(value, dict):
-        return None
-    if item.mode == "code":
-        return {name: code for name, code in value.items() if isinstance(code, str) and code in choices.get(name, ())} or None
-    evidence = value.get("evidence")
-    ids = [id for id in evidence if isinstance(id, str)] if isinstance(evidence, list) else []
-    return {"text": value["text"], "evidence": ids} if isinstance(value.get("text"), str) else None
+    if item.mode == "memo":
+        return sound_memo(value)
+    codes = value.items() if isinstance(value, dict) else ()
+    return {name: code for name, code in codes if isinstance(code, str) and code in choices.get(name, ())} or None

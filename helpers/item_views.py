@@ -7,7 +7,7 @@ once the learner has coded every field.
 from html import escape
 from typing import Any
 
-from .questions import MARKED, Item, Option, fields_of, problems
+from .questions import MARKED, Item, Option, fields_of, problems, sound_memo
 
 _KINDS = {"exam": "marked by your teacher", "forecast": "a probability, not marked", "code": "to code, not marked", "memo": "to write"}
 
@@ -45,20 +45,33 @@ def feedback(option: Option) -> str:
     return f"{verdict}{option.feedback}" + (f" (Misconception: {option.misconception}.)" if option.misconception else "")
 
 
+def has_answer(item: Item, answer: Any) -> bool:
+    """Whether something was answered that is an answer to this item, finished or not."""
+    if item.mode == "code":
+        return isinstance(answer, dict) and bool(answer)
+    if item.mode == "memo":
+        return sound_memo(answer) is not None
+    if item.mode == "forecast":
+        return not problems(item, answer)
+    return isinstance(answer, str) and answer in {option.key for option in item.options}
+
+
 def tell_answer(item: Item, answer: Any) -> str:
     """What the learner answered, with the feedback to it; a blank or foreign answer is "none yet"."""
-    blank = "Your answer: none yet."
-    known = {option.key: option for option in item.options}
-    if item.mode == "forecast":
-        return blank if problems(item, answer) else f"Your answer: {answer:.0%} that it is yes."
-    if item.mode in ("code", "memo"):
-        if not isinstance(answer, dict) or not answer:
-            return blank
-        return _tell_codes(item, answer) if item.mode == "code" else _tell_memo(item, answer)
-    if not isinstance(answer, str) or answer not in known:
-        return blank
-    reply = "It is saved, and your teacher marks it." if item.mode == "exam" else feedback(known[answer])
-    return f"Your answer: ({answer}) {known[answer].text} {reply}"
+    if not has_answer(item, answer):
+        return "Your answer: none yet."
+    tell = {"forecast": _tell_forecast, "code": _tell_codes, "memo": _tell_memo}.get(item.mode, _tell_choice)
+    return tell(item, answer)
+
+
+def _tell_choice(item: Item, answer: str) -> str:
+    option = item.option(answer)
+    reply = "It is saved, and your teacher marks it." if item.mode == "exam" else feedback(option)
+    return f"Your answer: ({answer}) {option.text}{'' if option.text.endswith(('.', '?')) else '.'} {reply}"
+
+
+def _tell_forecast(item: Item, answer: float) -> str:
+    return f"Your answer: {answer:.0%} that it is yes."
 
 
 def _tell_codes(item: Item, answer: dict[str, Any]) -> str:
@@ -70,10 +83,10 @@ def _tell_codes(item: Item, answer: dict[str, Any]) -> str:
     return "Your answer: " + "\n".join(lines)
 
 
-def _tell_memo(item: Item, answer: dict[str, Any]) -> str:
-    cited = ", ".join(map(str, answer.get("evidence", []))) or "none"
+def _tell_memo(item: Item, answer: Any) -> str:
+    memo = sound_memo(answer) or {"text": "", "evidence": []}
     notes = "".join(f"\nTo mend: {problem}." for problem in problems(item, answer))
-    return f"Your answer: {answer.get('text', '')}\nEvidence: {cited}.{notes}"
+    return f"Your answer: {memo['text']}\nEvidence: {', '.join(memo['evidence']) or 'none'}.{notes}"
 
 
 def _details(item: Item, option: Option) -> str:

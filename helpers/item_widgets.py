@@ -7,8 +7,8 @@ from typing import Any
 from .answers import read_answers, save_answer
 from .controls import STYLE, option_button, page
 from .errors import CourseError
-from .item_views import item_head, tell_answer
-from .questions import CHOICES, Item, fields_of
+from .item_views import has_answer, item_head, tell_answer
+from .questions import Item, fields_of
 from .views import paragraph
 
 
@@ -44,21 +44,18 @@ def saver(item: Item, reply: Any, done: Callable[[Any], None] = lambda _: None) 
 
 
 def last_answer(item: Item, reply: Any) -> Any:
-    """The saved answer, shown in ``reply``; where there is none, a torn line of the file is told instead."""
+    """The saved answer, shown in ``reply``, or ``None``; a torn line of the file is told there, too."""
     answers, torn = read_answers()
     answer = answers.get(item.id)
-    if answer is not None and not tell_answer(item, answer).endswith("none yet."):
-        reply.value = show_answer(item, answer)
-        return answer
-    if torn:
-        reply.value = paragraph(f"Line {torn[-1]} of your answers file was cut off and is lost; please answer again.")
-    return None
+    known = has_answer(item, answer)
+    lost = paragraph(f"Line {torn[-1]} of your answers file was cut off and is lost; please answer again.") if torn else ""
+    reply.value = (show_answer(item, answer) if known else "") + lost
+    return answer if known else None
 
 
 def _choice_widget(item: Item) -> Any:
     from ipywidgets import VBox
 
-    assert item.mode in CHOICES
     reply, buttons = page(""), {}
 
     def mark(key: str) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .answers import read_answers
 from .errors import ParameterError
-from .questions import Item, load_item
+from .questions import Item, load_item, sound_memo
 from .views import View, paragraph, table_html, table_text
 
 KEPT, ADDED, REMOVED = "kept", "added", "removed"
@@ -96,12 +96,8 @@ def _memo(id: str) -> Item:
 
 
 def _written(item: Item, answer: Any) -> dict[str, Any] | None:
-    if not isinstance(answer, dict) or not isinstance(answer.get("text"), str) or not answer["text"].strip():
-        return None
-    if answer["text"].strip() == item.starter.strip():
-        return None
-    ids = answer.get("evidence")
-    return {"text": answer["text"], "evidence": [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []}
+    memo = sound_memo(answer)
+    return memo if memo and memo["text"].strip() not in ("", item.starter.strip()) else None
 
 
 def _tell_counts(pieces: list[tuple[str, str]], table: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from .articles import load_articles
 from .controls import STYLE, option_button, page
 from .errors import CourseError, ParameterError
 from .item_views import describe, item_head
-from .questions import Item, blank_answer, load_item, problems
+from .questions import Item, blank_answer, load_item, problems, sound_memo
 from .seat_views import list_choices
 from .stances import evidence
 from .views import View, paragraph
@@ -50,7 +50,7 @@ def write_memo(item_id: str, seat: str | None = None, begin_with: str = "") -> V
         raise ParameterError(f"{item_id} is no memo", where="item", todo="use ask for other items")
     choices = list_choices(seat)
     answers = read_answers()[0]
-    answer, begin = _sound(answers.get(item.id)), _begin(item, begin_with)
+    answer, begin = sound_memo(answers.get(item.id)), _begin(item, begin_with)
     text, html = _memo_text(item, answer, begin, choices), _memo_html(item, answer, begin, choices)
     return View(text, html, lambda: memo_widget(item, choices, begin_with))
 
@@ -60,10 +60,10 @@ def memo_widget(item: Item, choices: Mapping[str, str] | None = None, begin_with
     from ipywidgets import Button, Layout, Textarea, VBox
 
     known = list_choices() if choices is None else choices
-    saved = _sound(read_answers()[0].get(item.id))
+    saved = sound_memo(read_answers()[0].get(item.id))
     start = saved or _begin(item, begin_with)
     height = "6em" if item.words[1] <= _BRIEF else "18em"
-    box = Textarea(value=start["text"], description="Memo", layout=Layout(width="98%", height=height))
+    box = Textarea(value=start["text"], description="Memo", continuous_update=False, layout=Layout(width="98%", height=height))
     button, count, reply = Button(description="Save the memo", tooltip="Save text and evidence"), page(""), page("")
 
     def answer() -> dict[str, Any]:
@@ -100,7 +100,7 @@ def note_form(item: Item, answer: Any, choices: Collection[str]) -> list[str]:
     >>> note_form(item, {"text": "We hold back (E03).", "evidence": ["E99"]}, ["E03"])
     ['E99 cannot be cited from here', 'E03 stands in the text and is not cited']
     """
-    answer = _sound(answer) or blank_answer(item)
+    answer = sound_memo(answer) or blank_answer(item)
     named = dict.fromkeys(id for id in _ID.findall(answer["text"]) if id in choices)
     notes = [f"{id} {_FOREIGN}" for id in answer["evidence"] if id not in choices]
     notes += [f"{id} stands in the text and is not cited" for id in named if id not in answer["evidence"]]
@@ -189,20 +189,12 @@ def _line(id: str, choices: Mapping[str, str], cited: Collection[str]) -> str:
 
 def _begin(item: Item, begin_with: str) -> dict[str, Any]:
     """What the box holds before anything is saved: the item's own beginning, after the other memo if there is one."""
-    other, own = (_sound(read_answers()[0].get(begin_with)) if begin_with else None), blank_answer(item)
+    other, own = (sound_memo(read_answers()[0].get(begin_with)) if begin_with else None), blank_answer(item)
     return other | {"text": f"{other['text'].rstrip()}\n{own['text'].lstrip()}"} if other else own
 
 
 def _of(choices: Mapping[str, str], ids: Collection[str]) -> dict[str, str]:
     return {id: choices.get(id, _FOREIGN) for id in ids}
-
-
-def _sound(answer: Any) -> dict[str, Any] | None:
-    """A saved answer as far as it is a memo: text, and ids that are texts."""
-    if not isinstance(answer, dict) or not isinstance(answer.get("text"), str):
-        return None
-    ids = answer.get("evidence")
-    return {"text": answer["text"], "evidence": [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []}
 
 
 def _notes_html(notes: list[str]) -> str:

@@ -5,7 +5,6 @@ apart in ``questions/keys.toml``, so that a learners' copy is made by leaving th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,10 @@ from .codebook import load_codebook
 from .errors import SeedError
 from .events import incident_fields
 from .files import data_of, read_toml
+from .items import CHOICES, MARKED, MODES, STATUSES, Field, Item, Option, Outcome
 from .parameters import check_choice
 from .paths import seeds_folder
 
-MARKED = ("fact", "reported claim")  # the only statuses with a right answer
-STATUSES = (*MARKED, "interpretation", "forecast")
-CHOICES = ("check", "poll", "exam")  # modes in which one option is chosen
-MODES = (*CHOICES, "forecast", "code", "memo")
 KEYS = "keys.toml"
 NO_EVIDENCE = "no evidence"
 # Which statuses a mode may have.
@@ -32,72 +28,6 @@ _STATUS_OF = {
     "code": ("interpretation",),
     "memo": ("interpretation",),
 }
-
-
-@dataclass(frozen=True)
-class Option:
-    """One option of an item; a wrong one names the misconception behind it."""
-
-    key: str
-    text: str
-    feedback: str = ""
-    correct: bool = False
-    misconception: str = ""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing to code: the choices, and what the reference coder chose and why."""
-
-    name: str
-    label: str
-    choices: tuple[str, ...]
-    reference: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a forecast came out, known from the day ``known`` (ISO text)."""
-
-    happened: bool
-    known: str
-    what: str
-    source: str
-    confidence: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """An exercise.
-
-    ``mode`` is ``check`` or ``exam`` (one option is right; of an exam item the learner sees neither key nor feedback),
-    ``poll`` (none is), ``forecast`` (a probability from 0 to 1 that the answer is yes), ``code`` (a choice for each
-    field) or ``memo`` (a text with evidence ids). ``words`` are the least and the most words of a memo, ``cites`` the
-    least number of its evidence ids, ``sample`` one that would pass. A ``code`` item may name an ``incident`` to test.
-    """
-
-    id: str
-    lesson: str
-    objective: str
-    mode: str
-    status: str
-    prompt: str
-    minutes: int
-    evidence: tuple[str, ...]
-    options: tuple[Option, ...] = ()
-    fields: tuple[Field, ...] = ()
-    outcome: Outcome | None = None
-    starter: str = ""
-    words: tuple[int, int] = (1, 1000)
-    cites: int = 0
-    rubric: str = ""
-    sample: Any = None
-    incident: str = ""
-
-    def option(self, key: str) -> Option:
-        """The option with this key."""
-        return {option.key: option for option in self.options}[check_choice(self.id, key, [o.key for o in self.options])]
 
 
 def load_items(lesson: str | None = None) -> tuple[Item, ...]:
@@ -187,9 +117,17 @@ def problems(item: Item, answer: Any) -> list[str]:
     return _PROBLEMS[item.mode](item, answer)
 
 
+def sound_memo(answer: Any) -> dict[str, Any] | None:
+    """A saved answer as far as it is a memo: its text, and those of its evidence ids that are texts; ``None`` if it is none."""
+    if not isinstance(answer, dict) or not isinstance(answer.get("text"), str):
+        return None
+    ids = answer.get("evidence")
+    return {"text": answer["text"], "evidence": [id for id in ids if isinstance(id, str)] if isinstance(ids, list) else []}
+
+
 def _choice_problems(item: Item, answer: Any) -> list[str]:
     known = {option.key: option for option in item.options}
-    if answer not in known:
+    if not isinstance(answer, str) or answer not in known:
         return ["nothing is chosen" if not answer else f"{answer!r} is no option"]
     right = item.mode == "poll" or known[answer].correct or not any(option.correct for option in item.options)
     return [] if right else [f"({answer}) is not the right option"]
@@ -215,12 +153,13 @@ def _code_problems(item: Item, answer: Any) -> list[str]:
 
 
 def _memo_problems(item: Item, answer: Any) -> list[str]:
-    if not isinstance(answer, dict) or not isinstance(answer.get("text"), str) or not isinstance(answer.get("evidence", []), list):
+    memo = sound_memo(answer)
+    if memo is None:
         return ["there is no text"]
-    words, (least, most) = len(answer["text"].split()), item.words
-    found = ["the text is the one that stood there"] if answer["text"].strip() == item.starter.strip() else []
+    words, (least, most) = len(memo["text"].split()), item.words
+    found = ["the text is the one that stood there"] if memo["text"].strip() == item.starter.strip() else []
     found += [f"{words} words; write {least} to {most}"] if not least <= words <= most else []
-    cited = len(set(answer.get("evidence", [])))
+    cited = len(set(memo["evidence"]))
     return found + ([f"{cited} pieces of evidence; cite {item.cites} at least"] if cited < item.cites else [])
 
 

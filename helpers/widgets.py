@@ -45,7 +45,7 @@ def explore_members(org: str, as_of: str) -> View:
     """Members of an organisation on a day; in a live kernel with a slider over the years of accession."""
     drawn, last = draw_members(org, as_of), check_date("as_of", as_of).isoformat()
     days = sorted({last, *(day for day in memberships(org)["joined"] if day <= last)})
-    draw = functools.cache(lambda day: draw_members(org, day).html)  # a day seen before costs nothing
+    draw = functools.cache(lambda day: drawn.html if day == last else draw_members(org, day).html)  # a day is drawn once
     return View(drawn.text, drawn.html, lambda: slider("Day", days, last, draw), drawn.png)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from helpers.answers import choose_learner_code, learner_code, read_answer_file, read_answers, save_answer
 from helpers.errors import CourseError, ParameterError
-from helpers.questions import load_item, load_items
+from helpers.questions import MODES, load_item, load_items, problems
+from helpers.widgets import ask
 
 
 @pytest.fixture
@@ -205,3 +206,16 @@ def test_a_line_nested_deeper_than_python_goes_counts_as_lost(answers, item):
     with (answers / "learner.jsonl").open("a", encoding="utf-8") as file:
         file.write("[" * 100_000 + "\n")
     assert read_answers() == ({"00-q1": "a"}, [2])
+
+
+@pytest.mark.parametrize(
+    "answer", [None, [], ["a"], {"a": 1}, 5, {"text": 5}, {"text": "x", "evidence": None}, {"text": "x", "evidence": [["E1"]]}]
+)
+def test_whatever_stands_in_a_file_the_items_of_the_course_can_be_shown(answers, answer):
+    answers.mkdir()
+    lines = [json.dumps({"item": item.id, "answer": answer}) for item in load_items()]
+    (answers / "learner.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for mode in MODES:
+        item = next(item for item in load_items() if item.mode == mode)
+        assert item.id in ask(item.id).text
+        assert isinstance(problems(item, answer), list)

@@ -43,6 +43,12 @@ def test_an_item_in_print_shows_options_and_the_last_answer(item):
     assert "Your answer: (c)" in item_text(item, "c") and "Right. " in item_text(item, "c")
 
 
+def test_an_option_without_a_full_stop_gets_one_before_its_feedback():
+    (item,) = [one for one in load_items("00") if one.id == "00-q1"]
+    assert "which interrupts the cell that is running. Right. It stops" in item_text(item, "c")
+    assert ".. " not in "".join(item_text(one, "a") for one in load_items("01") if one.mode == "check")
+
+
 def test_an_answer_to_an_option_that_is_gone_counts_as_none(item):
     assert item_text(item, "z").endswith("Your answer: none yet.")
 

@@ -73,3 +73,13 @@ def test_the_lessons_own_text_tells_nothing_of_after_18_november():
     told = "\n".join(cell.source for cell in read_notebook(lesson.path).cells if cell.cell_type == "markdown")
     assert [word for word in [*LATE_WORDS[:-1], "extraordinary"] if word in told] == []
     assert [outcome.what for outcome in OUTCOMES.values() if outcome.what in told] == []
+
+
+def test_the_forecasts_stand_first_and_need_nothing_of_what_comes_after_them():
+    (lesson,) = find_lessons(["05"])
+    sources = [cell.source for cell in read_notebook(lesson.path).cells]
+    asked = [number for number, source in enumerate(sources) if source.startswith('ask("05-f')]
+    pause = next(number for number, source in enumerate(sources) if "If lesson 04 is still to come, stop here" in source)
+    assert len(asked) == len(OUTCOMES) and asked[-1] == pause - 1
+    later = ["clause_table", "rival", "explanation_passages", "brier_score("]
+    assert [word for word in later if any(word in source for source in sources[5:pause])] == []

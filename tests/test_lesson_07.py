@@ -32,6 +32,8 @@ def test_on_the_reading_edition_the_lesson_aligns_the_retelling_and_flags_what_i
     assert "28 left and 23 right: 2 kept, 13 rewritten, 13 gone, 11 new" in text
     assert text.count("inferred, about 0.8") >= 5 and "For 5 of the rows the version is inferred, not known." in text
     assert output_of(notebook, 'edition="auto"') == "{'rewritten': 13, 'gone': 13, 'new': 11, 'kept': 2}"
+    before = outputs_text(notebook).partition("only in the second")[0]
+    assert not any(f"E{number}" in before for number in (21, 38, 48))  # nothing tells which passage of a pair carries a code
     for id in CODED:  # coded before the reveal: nothing tells the reference code of a pair before it is answered
         assert all(field.why not in text for field in load_item(id).fields)
 
@@ -56,8 +58,9 @@ def test_after_the_learner_has_coded_the_reference_codes_and_their_reasons_are_s
     assert load_item("07-q3").option("c").feedback in text
 
 
-def test_the_phrase_of_the_first_sentence_that_the_lesson_quotes_is_in_the_published_one(original):
-    first, last = (load_article("nyt-2015", "original").passage(f"nyt-2015:{id}").text for id in ("v1-p01", "v2-p01"))
+@pytest.mark.parametrize("edition", ["original", "reading"])
+def test_the_phrase_of_the_first_sentence_that_the_lesson_quotes_is_in_both_editions(edition, original):
+    first, last = (load_article("nyt-2015", edition).passage(f"nyt-2015:{id}").text for id in ("v1-p01", "v2-p01"))
     assert "a closer alliance against it" in first
     assert "a possible alliance against the terrorist group" in last
 

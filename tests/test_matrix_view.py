@@ -1,9 +1,10 @@
 """The matrix to explore: every cell opens what stands behind it, tells its whole name, and opens at once."""
 
-
-from builders import WIDGET, buttons_of
+from builders import WIDGET, buttons_of, parts_of
 
 from helpers.annotation import annotations
+from helpers.codebook import load_codebook
+from helpers.controls import STYLE
 from helpers.matrix_view import explore_matrix
 from helpers.stances import positions
 
@@ -40,6 +41,16 @@ def test_a_cell_tells_its_actor_issue_and_stance_to_somebody_who_cannot_see_wher
         "Russia, Military coordination with Russia: 0 to +2",
     ]
     assert not any(button.disabled or button.tabbable is False for button in buttons)
+
+
+def test_every_issue_has_a_heading_that_breaks_no_word_and_is_turned_where_its_column_is_narrow(live):
+    headings = [part.value for part in parts_of(explore_matrix(positions(["USA"])).widget(), "HTML") if "alliance-head" in part.value]
+    headings = [value for value in headings if not value.startswith(STYLE)]
+    assert len(headings) == len(load_codebook().issues)
+    assert not any(word in STYLE for word in ("overflow-wrap:anywhere", "hyphens:auto", "break-all"))
+    assert "writing-mode:vertical-rl" in STYLE and all(
+        f'"alliance-head">{issue.label}<' in "".join(headings) for issue in load_codebook().issues.values()
+    )
 
 
 def test_clicking_a_blank_cell_says_that_silence_is_not_neutrality(live):

@@ -43,6 +43,16 @@ def test_a_phrase_is_marked_only_in_the_passage_that_is_coded(reading):
     assert [id for id in plain if "<mark>" in show(id).html] == []
 
 
+def test_passages_that_are_still_to_be_coded_are_shown_without_marks_in_every_edition(live, original):
+    id = "nyt-2015:v2-p12"
+    assert "<mark>" in show(id).html and "<mark>" not in show(id, marked=False).html
+    widget = show(id, marked=False).widget()
+    (box,), page = parts_of(widget, "Dropdown"), parts_of(widget, "HTML")[-1]
+    before = page.value
+    box.value = "auto"
+    assert page.value != before and "<mark>" not in before + page.value
+
+
 def test_in_print_the_reading_edition_is_shown_even_where_the_original_is_in_place(original, reading):
     for one, ours in zip(load_articles("original"), reading, strict=True):
         passage = ours.versions[0].passages[0]

@@ -34,7 +34,7 @@ HELPERS = [
     # a Council: its seats and their packs
     "council", "seat_packs",
     # items, answers, what a learner clicks
-    "questions", "answers", "forecasts",
+    "items", "questions", "answers", "forecasts",
     "codings", "item_views", "controls", "seat_views", "rubrics", "memo_diff", "memo_widgets", "item_widgets",
     "clause_comparator", "passages", "passage_browser", "passage_coder",
     "matrix_view", "conflict_view", "timeline_view", "incident_tester", "widgets",
@@ -174,12 +174,12 @@ def test_the_readme_shows_the_commands_that_make_and_the_course_have():
     makefile = (ROOT / "Makefile").read_text()
     for target in set(re.findall(r"^make (\w+)", readme, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
-    from course.cli import app, case, originals
+    from course.cli import app
 
-    verbs = {command.name or command.callback.__name__ for command in app.registered_commands} | {"originals", "case"}
-    verbs |= {command.name for group in (case, originals) for command in group.registered_commands}
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands}
+    verbs |= {group.name for group in app.registered_groups}
     used = set(re.findall(r"(?:^|`)(?:\.venv/bin/)?course (?:--seeds \S+ )?([a-z]+)", readme, re.MULTILINE))
-    assert {"run", "validate", "originals", "lab", "list"} <= used
+    assert {"run", "validate", "originals", "lab", "lesson", "list"} <= used
     assert used <= verbs
 
 

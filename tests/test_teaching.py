@@ -66,8 +66,14 @@ def test_a_plan_that_does_not_add_up_or_names_what_is_not_there_is_found(plans, 
 
 
 def test_a_plan_that_begins_a_lesson_before_those_it_needs_is_found(plans):
-    found = plans("week.md", ("| 60 | class | 05 |", "| 60 | class | 0X |"), ("| 60 | class | 03 |", "| 60 | class | 05 |"))
+    found = plans("week.md", ("| 10 | class | 05 |", "| 10 | class | 0X |"), ("| 60 | class | 03 |", "| 60 | class | 05 |"))
     assert any("lesson 05 needs 03, which this plan has not begun; change the order" in line for line in found)
+
+
+def test_a_section_that_says_so_in_its_heading_may_come_before_a_lesson_that_the_rest_needs(plans):
+    heading = "*Six forecasts, before lesson 04*, exercise 1"
+    assert not any("lesson 05 needs 04" in line for line in plans("45.md"))
+    assert any("lesson 05 needs 04" in line for line in plans("45.md", (heading, "exercise 1")))
 
 
 def test_a_plan_that_is_missing_or_empty_is_found(plans, tmp_path):

@@ -152,6 +152,7 @@ def test_similarity_is_one_for_the_same_words_and_zero_for_none():
         ("a b", "a x b", ["kept", "added", "kept"]),
         ("a b c", "a c", ["kept", "dropped", "kept"]),
         ("a b", "x y", ["replaced"]),
+        ("Europe voted", "europe Voted", ["kept"]),
         ("", "x", ["added"]),
         ("", "", []),
     ],
