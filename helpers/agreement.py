@@ -7,7 +7,7 @@ there is nothing to disagree about, and alpha is not defined (missing), never 1.
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from itertools import groupby
-from math import isnan, nan
+from math import nan
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ def alpha(codings: Iterable[tuple[str, str, Any]], level: str = "nominal") -> fl
     Returns
     -------
     float
-        At most 1; NaN where it is not defined: fewer than two codings of a unit, or only one value in all.
+        At most 1; NaN where it is not defined, for a reason that :func:`explain_undefined` gives.
 
     Examples
     --------
@@ -45,15 +45,31 @@ def alpha(codings: Iterable[tuple[str, str, Any]], level: str = "nominal") -> fl
     0.778
     """
     check_choice("level", level, LEVELS)
-    rows = sorted(codings, key=itemgetter(1))
-    pairable = [row for group in (list(rows) for _, rows in groupby(rows, key=itemgetter(1))) if len(group) > 1 for row in group]
-    counts = Counter(value for _, _, value in pairable)
-    if len(counts) < 2:
+    pairable = _pairable(codings)
+    if explain_undefined(pairable):
         return nan
+    counts = Counter(value for _, _, value in pairable)
     from nltk.metrics.agreement import AnnotationTask
 
     distance = _ordinal(counts) if level == "ordinal" else lambda one, other: float(one != other)
     return AnnotationTask(pairable, distance=distance).alpha()
+
+
+def explain_undefined(codings: Iterable[tuple[str, str, Any]]) -> str:
+    """Why codings ``(coder, unit, value)`` have no alpha; empty when they have one.
+
+    With one unit nothing is expected by chance but what is seen: alpha would be near 0 however well all agree.
+
+    Examples
+    --------
+    >>> explain_undefined([("a", "u1", 1), ("b", "u1", 2)])
+    'one unit alone'
+    """
+    pairable = _pairable(codings)
+    coders, units, values = (len({row[place] for row in pairable}) for place in range(3))
+    if units < 2:
+        return "one unit alone" if units else "no unit to compare"
+    return "" if values > 1 else f"{'both' if coders == 2 else 'all'} always gave the same code"
 
 
 def reliability(coders: tuple[str, str] = (REFERENCE, "second")) -> "pd.DataFrame":
@@ -106,6 +122,13 @@ def disagreements(coders: tuple[str, str] = (REFERENCE, "second")) -> "pd.DataFr
     return pd.DataFrame(rows, columns=["unit", "passage", "what", "first", "second", "reasons"])
 
 
+def _pairable(codings: Iterable[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    """The codings of units that were coded more than once."""
+    rows = sorted(codings, key=itemgetter(1))
+    groups = (list(group) for _, group in groupby(rows, key=itemgetter(1)))
+    return [row for group in groups if len(group) > 1 for row in group]
+
+
 Pair = tuple[Annotation, Annotation]
 
 
@@ -124,9 +147,7 @@ def _same(pair: Pair, code: str) -> bool:
 def _row(code: str, issue: str, level: str, pairs: list[Pair], candidates: list[Pair]) -> tuple:
     agreement = sum(_same(pair, code) for pair in pairs) / len(pairs) if pairs else nan
     codings = [(mark.coder, mark.unit, mark.codes[code]) for pair in pairs for mark in pair]
-    value = alpha(codings, level)
-    remark = "" if not isnan(value) else "both coders always gave the same code" if pairs else "no unit to compare"
-    return code, issue, level, len(pairs), len(candidates) - len(pairs), agreement, value, remark
+    return code, issue, level, len(pairs), len(candidates) - len(pairs), agreement, alpha(codings, level), explain_undefined(codings)
 
 
 def _ordinal(counts: Counter) -> Callable[[Hashable, Hashable], float]:

@@ -4,11 +4,11 @@ The reference coding is one person's, and the coder ``second`` may be a program:
 """
 
 from collections.abc import Collection, Iterable
-from math import isnan, nan
+from math import nan
 
 import pandas as pd
 
-from .agreement import alpha
+from .agreement import alpha, explain_undefined
 from .annotation import REFERENCE, annotations, load_coders
 from .answers import read_answers
 from .codebook import load_codebook
@@ -191,7 +191,4 @@ def _agree(code: str, part: str, own: pd.DataFrame) -> tuple:
     share = sum(first == second for _, first, second in pairs) / len(pairs) if pairs else nan
     level = "ordinal" if code == "stance" else "nominal"
     codings = [(coder, unit, value) for unit, *both in pairs for coder, value in zip(("first", "second"), both, strict=True)]
-    value = alpha(codings, level) if len(pairs) > 1 else nan
-    few = "no unit to compare" if not pairs else "one unit alone"
-    remark = "" if not isnan(value) else few if len(pairs) < 2 else "both always gave the same code"
-    return code, part, level, len(pairs), len(own) - len(pairs), share, value, remark
+    return code, part, level, len(pairs), len(own) - len(pairs), share, alpha(codings, level), explain_undefined(codings)

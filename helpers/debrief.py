@@ -8,14 +8,14 @@ Everything is told of the class as a whole; no table here names a learner. Measu
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from math import isnan, nan, sqrt
+from math import nan, sqrt
 from statistics import fmean
 from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from .agreement import alpha
+from .agreement import alpha, explain_undefined
 from .annotation import Annotation, annotations
 from .answers import read_answers
 from .codebook import load_codebook
@@ -225,7 +225,8 @@ def wilson_interval(count: int, n: int) -> tuple[float, float]:
         return 0.0, 1.0
     share, square = count / n, _Z**2
     middle, half = share + square / (2 * n), _Z * sqrt(share * (1 - share) / n + square / (4 * n * n))
-    return (middle - half) / (1 + square / n), (middle + half) / (1 + square / n)
+    ends = (middle - half) / (1 + square / n), (middle + half) / (1 + square / n)
+    return max(0.0, min(ends[0], share)), min(1.0, max(ends[1], share))  # the share lies inside, whatever the rounding
 
 
 def _by_item(answers: pd.DataFrame, modes: Iterable[str]) -> list[tuple[Item, list]]:
@@ -251,12 +252,11 @@ def _agree(codings: list[tuple[str, str, Field, str]]) -> tuple:
         return int(code) if level == "ordinal" else code
 
     units, coders = ({coding[at] for coding in codings} for at in (1, 0))
-    # With one unit nothing is expected by chance but what is seen, and alpha is near 0 however well all agree.
-    among = alpha([(who, unit, value(code)) for who, unit, _, code in codings], level) if len(units) > 1 else nan
+    among = [(who, unit, value(code)) for who, unit, _, code in codings]
     pairs = [(coder, f"{who} {unit}", value(code)) for who, unit, field, own in codings for coder, code in _with_reference(own, field)]
     same = fmean(code == field.reference for _, _, field, code in codings)
-    remark = "" if not isnan(among) else "one unit only" if len(units) < 2 else "all codings alike, or no unit coded twice"
-    return level, len(units), len(coders), len(codings), among, same, alpha(pairs, level) if len(units) > 1 else nan, remark
+    against = alpha(pairs, level) if len(units) > 1 else nan  # a unit stands there once a learner, which makes it no two
+    return level, len(units), len(coders), len(codings), alpha(among, level), same, against, explain_undefined(among)
 
 
 def _with_reference(own: str, field: Field) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .parameters import last_day
 from .views import View, table_html, table_text
 
 BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#767676", "#D55E00"
@@ -31,14 +32,34 @@ def new_canvas(height: float) -> tuple[Figure, Axes]:
 
 def finish(figure: Figure, alt: str, caption: str, table: pd.DataFrame) -> View:
     """The figure as a view: picture with alternative text, caption, and the table it shows."""
+    return frame(to_png(figure), alt, caption, table)
+
+
+def to_png(figure: Figure) -> bytes:
+    """The figure as a picture; the layout is settled by this."""
     buffer = BytesIO()
     with matplotlib.rc_context({"hatch.linewidth": 0.4, "hatch.color": "#CCCCCC"}):
         figure.savefig(buffer, format="png", metadata={"Software": None})
-    png = buffer.getvalue()
+    return buffer.getvalue()
+
+
+def frame(png: bytes, alt: str, caption: str, table: pd.DataFrame) -> View:
+    """A picture as a view: with alternative text, caption, and the table it shows."""
     source = f"data:image/png;base64,{b64encode(png).decode('ascii')}"
     picture = f'<img src="{source}" alt="{escape(alt)}" style="max-width:100%">'
     html = f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>{table_html(table)}"
     return View(text=f"Figure: {alt}\n{table_text(table)}", html=html, png=png)
+
+
+def to_days(texts: pd.Series) -> pd.Series:
+    """Days and months (ISO text) as times; a month stands where it counts from, on its last day.
+
+    Examples
+    --------
+    >>> [str(day.date()) for day in to_days(pd.Series(["2015-11-13", "2015-11"]))]
+    ['2015-11-13', '2015-11-30']
+    """
+    return pd.to_datetime(texts.map(last_day), format="ISO8601")
 
 
 def tick_days(axes: Axes, days: pd.Series, most: int) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .errors import ParameterError
 from .files import data_of, read_rows, read_toml, require
-from .parameters import check_choice, check_date
+from .parameters import check_choice, check_date, last_day
 from .paths import seeds_folder
 from .treaties import state_names
 
@@ -31,9 +31,11 @@ def timeline(as_of: date | str | None = None, since: date | str | None = None) -
     >>> timeline(as_of="2015-11-13")["date"].max()
     '2015-11-13'
     """
-    table = _load("timeline", ["id", "date", "event", "kind", "source", "confidence"])
+    table = _load("timeline", ["id", "date", "end", "event", "actors", "kind", "source", "confidence", "as_of", "note"])
     table = _until(table, as_of)
-    return table if since is None else table[table["date"] >= check_date("since", since).isoformat()].reset_index(drop=True)
+    if since is not None:
+        table = table[table["date"].map(last_day) >= check_date("since", since).isoformat()].reset_index(drop=True)
+    return table
 
 
 def consultations(as_of: date | str | None = None) -> pd.DataFrame:
@@ -48,21 +50,19 @@ def consultations(as_of: date | str | None = None) -> pd.DataFrame:
     >>> consultations("2012-10-31")["outcome"].iloc[-1]
     'Later than the as-of day.'
     """
-    table = _load(
-        "consultations", ["id", "date", "requested", "met", "requested_by", "outcome", "outcome_known", "kind", "source", "confidence"]
-    )
+    asked = ["id", "date", "requested", "met", "requested_by", "occasion"]
+    table = _load("consultations", [*asked, "outcome", "outcome_known", "kind", "source", "confidence", "as_of", "note"])
     table = _until(table, as_of)
     if as_of is not None:
         day = check_date("as_of", as_of).isoformat()
-        table = table.assign(
-            outcome=table["outcome"].where(table["outcome_known"] <= day, _LATER), met=table["met"].where(table["met"] <= day, "")
-        )
+        told, met = (table[name].map(last_day) <= day for name in ("outcome_known", "met"))
+        table = table.assign(outcome=table["outcome"].where(told, _LATER), met=table["met"].where(met, ""))
     return table.drop(columns="outcome_known")
 
 
 def invocations(provision: str | None = None, as_of: date | str | None = None) -> pd.DataFrame:
     """The dated steps of the invocations of mutual-defence clauses up to a day: ``id, date, provision, step, source, …``."""
-    table = _load("invocations", ["id", "date", "provision", "step", "source", "confidence"])
+    table = _load("invocations", ["id", "date", "provision", "step", "source", "confidence", "as_of", "note"])
     if provision is not None:
         table = table[table["provision"] == check_choice("provision", provision, sorted(set(table["provision"])))]
     return _until(table, as_of)
@@ -73,7 +73,8 @@ def contributions(state: str | None = None, as_of: date | str | None = None) -> 
 
     Rows that could not be verified keep an empty ``contribution``: "not reported", not "nothing".
     """
-    table = _load("contributions", ["id", "state", "date", "under", "kind", "contribution", "source", "confidence"])
+    given = ["id", "state", "date", "under", "kind", "where", "contribution", "figure"]
+    table = _load("contributions", [*given, "source", "confidence", "as_of", "note"])
     table.insert(2, "name", table["state"].map(state_names()).fillna(table["state"]))
     if state is not None:
         table = table[table["state"] == check_choice("state", state, state_names())]
@@ -113,15 +114,25 @@ def describe_contributions(state: str, asker: str) -> str:
     return f"{name}: {len(given)} {plural} reported, {share}; {first}{undated}."
 
 
-def incidents() -> dict[str, dict[str, Any]]:
-    """The incidents to test against the clauses, by id: ``name, date, ally, what, outcome, findings, source, …``."""
+def incidents(as_of: date | str | None = None) -> dict[str, dict[str, Any]]:
+    """The incidents up to a day, by id in order of their days: ``name, date, ally, what, outcome, findings, source, …``.
+
+    What is known of one on a day is told by :func:`incident`.
+
+    Examples
+    --------
+    >>> list(incidents("2012-06-30"))
+    ['sept11-2001', 'iraq-2003', 'rf4-2012']
+    """
+    day = "9999-12-31" if as_of is None else check_date("as_of", as_of).isoformat()
     with data_of(_incidents_path()):
         found = _read_incidents()["incidents"]
         for row in found:
             require(row, _INCIDENT)
             for part in row["findings"]:
                 require(part, _FINDING)
-        return {row["id"]: row for row in found}
+        dated = sorted((last_day(str(row["date"])), row["id"], row) for row in found)
+        return {id: row for end, id, row in dated if end <= day}
 
 
 def incident_tests() -> list[dict[str, str]]:
@@ -157,17 +168,18 @@ def incident(id: str, as_of: date | str | None = None) -> dict[str, Any]:
     ParameterError
         When it is unknown, or happened after ``as_of``.
     """
-    found = incidents()[check_choice("incident", id, incidents())]
+    known = incidents()
+    found = known[check_choice("incident", id, known)]
     if as_of is None:
         return found
-    day = check_date("as_of", as_of)
-    if found["date"] > day:
+    day = check_date("as_of", as_of).isoformat()
+    if last_day(str(found["date"])) > day:
         raise ParameterError(f"{id} happened on {found['date']}, after {as_of}", where="as_of", todo="use a later day")
     later = {"finding": "not reported", "why": _LATER}
-    findings = [row | (later if row.get("known", found["date"]) > day else {}) for row in found["findings"]]
+    findings = [row | (later if last_day(str(row.get("known", found["date"]))) > day else {}) for row in found["findings"]]
     return found | {
         "findings": findings,
-        "outcome": found["outcome"] if found["outcome_known"] <= day else "How it ended came after the as-of day.",
+        "outcome": found["outcome"] if last_day(str(found["outcome_known"])) <= day else "How it ended came after the as-of day.",
     }
 
 
@@ -185,14 +197,13 @@ def _load(name: str, required: list[str]) -> pd.DataFrame:
     for number, row in enumerate(rows, start=2):
         with data_of(Path(f"{path}:{number}")):
             pd.Period(row["date"] or "1949")  # a day or a month, or nothing: tell where it is anything else
-    return pd.DataFrame(rows, columns=None if rows else required)
+    return pd.DataFrame(rows, columns=None if rows else required)  # an empty table has every column that is read
 
 
 def _until(table: pd.DataFrame, as_of: date | str | None) -> pd.DataFrame:
     # With an as-of day, an undated row may be later and is left out, and a month counts from its last day.
     if as_of is not None:
-        day = check_date("as_of", as_of)
-        table = table.loc[[date != "" and pd.Period(date).end_time.date() <= day for date in table["date"]]]
+        day = check_date("as_of", as_of).isoformat()
+        table = table.loc[[date != "" and last_day(date) <= day for date in table["date"]]]
     # A month stands after the days in it, as it does for the as-of day.
-    ends = [pd.Period(date).end_time if date else pd.Timestamp.min for date in table["date"]]
-    return table.assign(_end=ends).sort_values(["_end", "id"], ignore_index=True).drop(columns="_end")
+    return table.assign(_end=table["date"].map(last_day)).sort_values(["_end", "id"], ignore_index=True).drop(columns="_end")

@@ -14,7 +14,7 @@ from .annotation import Annotation, annotations
 from .codebook import load_codebook
 from .errors import SeedError
 from .files import data_of, read_toml, require
-from .parameters import check_choice, check_date
+from .parameters import check_choice, check_date, last_day
 from .paths import seeds_folder
 from .publication import load_published
 
@@ -90,7 +90,7 @@ def explanation_records(id: str | None = None, as_of: date | str | None = None) 
     table = pd.DataFrame(rows, columns=_RECORDS)
     if as_of is not None:
         day = check_date("as_of", as_of).isoformat()
-        table = table[(table["known"] != "") & (table["known"] <= day)]
+        table = table[(table["known"] != "") & (table["known"].map(last_day) <= day)]
     return _only(id, labels, table)
 
 

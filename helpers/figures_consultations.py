@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .drawing import BLUE, GREEN, ORANGE, finish, new_canvas
+from .drawing import BLUE, GREEN, ORANGE, finish, new_canvas, to_days
 from .tables import consultation_table, with_confidence
 from .treaties import provisions
 from .views import View, paragraph
@@ -34,12 +34,12 @@ def draw_consultations(table: pd.DataFrame, steps: pd.DataFrame | None = None) -
     >>> view.text.split(". ")[1]
     'NATO Article 5 invoked, steps as diamonds: 7'
     """
-    if table.empty:
+    clauses = _name_clauses(steps)
+    if table.empty and not clauses:
         return View("No consultations up to this day.", paragraph("No consultations up to this day."))
     table = table.reset_index(drop=True)  # the row is the place on the figure
-    clauses = _name_clauses(steps)
-    days = _to_days(table["date"])
-    everything = pd.concat([days, *(_to_days(own["date"]) for own in clauses.values())])
+    days = to_days(table["date"])
+    everything = pd.concat([days, *(to_days(own["date"]) for own in clauses.values())])
     figure, axes = new_canvas(height=0.9 + 0.34 * (len(table) + len(clauses) + 0.5 * bool(clauses)))
     for line, (name, own) in enumerate(clauses.items()):
         _draw_steps(axes, line - len(clauses), name, own, everything)
@@ -68,12 +68,8 @@ def _name_clauses(steps: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
     return {names[id]: own for id, own in steps.groupby("provision", sort=False)}
 
 
-def _to_days(dates: pd.Series) -> pd.Series:
-    return pd.to_datetime(dates, format="ISO8601")
-
-
 def _draw_steps(axes: Axes, line: int, name: str, own: pd.DataFrame, everything: pd.Series) -> None:
-    days = _to_days(own["date"])
+    days = to_days(own["date"])
     label = None if axes.get_legend_handles_labels()[1] else _STEP  # one entry for all clauses
     axes.plot([days.min(), days.max()], [line, line], color=GREEN, linewidth=1.2, zorder=2)
     axes.scatter(days, [line] * len(days), marker="D", facecolors="white", edgecolors=GREEN, s=40, label=label, zorder=3)

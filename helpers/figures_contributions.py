@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from .drawing import COLOURS, GREY, MARKS, finish, new_canvas, tick_days
+from .drawing import COLOURS, GREY, MARKS, finish, new_canvas, tick_days, to_days
 from .events import UNDER_CLAUSE
-from .parameters import check_date
+from .parameters import check_choice, check_date
 from .tables import with_confidence
 from .treaties import members_at, state_names
 from .views import View
@@ -39,6 +39,11 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
     View
         Filled marks were given under the clause; hollow ones outside it, or relabelled, or not known to be under it (``under``).
 
+    Raises
+    ------
+    ParameterError
+        When the state is unknown.
+
     Examples
     --------
     >>> from helpers.events import contributions
@@ -46,7 +51,7 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
     'Figure: 4 dated contributions of 1 states, one row a state, by kind, in the table’s order.'
     """
     table = table.assign(undated=table["date"] == "").sort_values(["undated", "date", "name"], kind="stable")
-    chosen = "" if state is None else state_names()[state]
+    chosen = "" if state is None else state_names()[check_choice("state", state, state_names())]
     states: list[str] = list(dict.fromkeys(table["name"]))
     states += [chosen] if chosen and chosen not in states else []
     known = table[(table["contribution"] != "") & ~table["undated"]]
@@ -69,7 +74,7 @@ def draw_contributions(table: pd.DataFrame, asked: date | str | None = None, sta
     axes.grid(axis="y", color="#EEEEEE")
     axes.set_title("Reported contributions, by day announced", loc="left", pad=14)
     if len(known):
-        tick_days(axes, pd.to_datetime(known["date"]), most=6)
+        tick_days(axes, to_days(known["date"]), most=6)
         figure.legend(fontsize=8, loc="outside lower center", ncols=8, frameon=False, handletextpad=0.2, columnspacing=1.2)
     alt = f"{len(known)} dated contributions of {known['state'].nunique()} states, one row a state, by kind, in the table’s order."
     caption = (
@@ -122,7 +127,7 @@ def _scatter_kinds(axes: Axes, known: pd.DataFrame, states: list[str]) -> None:
     place = known.groupby(["name", "date"]).cumcount()
     size = known.groupby(["name", "date"])["name"].transform("size")
     rows = known["name"].map(states.index) + 0.26 * (place - (size - 1) / 2)
-    days = pd.to_datetime(known["date"])
+    days = to_days(known["date"])
     for number, kind in enumerate(sorted(set(known["kind"]))):
         mark, colour = MARKS[number % 7], COLOURS[number % 7]
         axes.scatter([], [], marker=mark, color=colour, s=40, label=kind)

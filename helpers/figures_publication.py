@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .articles import Article
-from .drawing import BLUE, GREY, finish, new_canvas
+from .drawing import BLUE, GREY, finish, new_canvas, to_days
 from .publication import BEFORE, SAME_DAY, reach_table
 from .views import View, paragraph
 
@@ -23,7 +23,7 @@ def draw_reach(articles: Iterable[Article], events: pd.DataFrame, title: str = "
     known = [one for one in articles if one.published]
     if events.empty or not known:
         return View(_EMPTY, paragraph(_EMPTY))
-    table, days = reach_table(known, events), pd.to_datetime(events["date"])
+    table, days = reach_table(known, events), to_days(events["date"])
     out: dict[pd.Timestamp, list[str]] = {}
     for one in known:
         out.setdefault(pd.Timestamp(one.published), []).append(one.outlet)

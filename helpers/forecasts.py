@@ -13,7 +13,7 @@ import pandas as pd
 
 from .answers import read_answers
 from .errors import ParameterError
-from .parameters import check_date
+from .parameters import check_date, last_day
 from .questions import load_items, problems
 
 HALF = 0.5  # what one says who knows nothing
@@ -94,7 +94,7 @@ def forecast_log(as_of: date | str | None = None, answers: Mapping[str, Any] | N
     for item in load_items():
         if item.mode != "forecast" or item.id not in given or problems(item, given[item.id]):
             continue
-        told = item.outcome if item.outcome and item.outcome.known <= day else None
+        told = item.outcome if item.outcome and last_day(item.outcome.known) <= day else None
         stated = float(given[item.id])
         row = _BLANK | {"item": item.id, "question": item.prompt, "probability": stated} | _resolve(stated, told.happened if told else None)
         more = {"known": told.known, "what": told.what, "source": told.source, "confidence": told.confidence} if told else {}

@@ -1,7 +1,8 @@
 """An incident put to the tests of the clauses: the learner finds first, then compares with the reference reading.
 
 The findings are saved as the answer to the ``code`` item that names the incident, and stand there again when the page is
-reopened. ipywidgets is imported only where a widget is really made.
+reopened. Where no item names it nothing can be saved, and the static twin tells all at once. ipywidgets is imported only
+where a widget is really made.
 """
 
 from typing import Any
@@ -12,13 +13,14 @@ from .answers import read_answers, save_answer
 from .controls import STYLE, page
 from .errors import CourseError
 from .events import FINDINGS, incident, incident_tests, incidents
-from .questions import load_items
+from .questions import Item, load_items
 from .tables import with_confidence
 from .treaties import members_at, organisations, state_names
 from .views import View, paragraph, table_html, table_text
 
 _ALL, _ONE = "all questions", "one at a time"
 _OPEN = "answer first"
+_RULE = "The reference to a question stands below once it is answered, and what came of the incident once all are."
 
 
 def try_incident(incident_id: str, as_of: str | None = None) -> View:
@@ -26,8 +28,8 @@ def try_incident(incident_id: str, as_of: str | None = None) -> View:
 
     In a live kernel the learner finds first (yes, no, contested, not reported), one question at a time or all of them,
     and then compares: a question that has been answered shows the reference with reason, source and confidence; once all
-    are answered, what came of the incident is told. Another incident up to the day can be chosen. In print all of it
-    stands there, beside the learner's own findings if any are saved.
+    are answered, what came of the incident is told. Another incident up to the day can be chosen. The static twin follows
+    the same rule for the findings that are saved; only where no item of the case names the incident does it tell all.
 
     Raises
     ------
@@ -36,12 +38,19 @@ def try_incident(incident_id: str, as_of: str | None = None) -> View:
 
     Examples
     --------
-    >>> print(try_incident("paris-2015", "2015-11-13").text.splitlines()[3])
-    NAT-4 | Did an ally ask for consultation under Article 4? | not reported | Later than the as-of day. | – | –
+    >>> print(try_incident("paris-2015", "2015-11-13").text.splitlines()[4])
+    NAT-4 | Did an ally ask for consultation under Article 4? | – | answer first | – | – | –
     """
-    case = incident(incident_id, as_of)
-    table, head = _compare(case, _saved(incident_id)), f"{_head(case)} {case['outcome']}"
-    return View(f"{head}\n{table_text(table)}", paragraph(head) + table_html(table), lambda: _Tester(incident_id, as_of).widget)
+    case, item = incident(incident_id, as_of), _item_of(incident_id)
+    own, tests = _saved(item), _tests(case)
+    answered, table = sum(test["element"] in own for test in tests), _compare(case, own, answered_only=item is not None)
+    told = [_head(case)]
+    if item is not None:
+        told.append(f"{answered} of {len(tests)} answered. Find {', '.join(FINDINGS[:-1])} or {FINDINGS[-1]}. {_RULE}")
+    if item is None or answered == len(tests):
+        told.append(_outcome(case))
+    html = "".join(map(paragraph, told)) + table_html(table)
+    return View("\n".join([*told, table_text(table)]), html, lambda: _Tester(incident_id, as_of).widget)
 
 
 def _head(case: dict[str, Any]) -> str:
@@ -52,10 +61,27 @@ def _head(case: dict[str, Any]) -> str:
     return f"{case['name']} ({case['date']}). {case['what']} {bound}"
 
 
-def _saved(incident_id: str) -> dict[str, str]:
-    """The learner's saved findings on an incident by element; empty where there are none."""
-    answers = read_answers()[0]
-    found = next((answers[item.id] for item in load_items() if item.incident == incident_id and item.id in answers), {})
+def _outcome(case: dict[str, Any]) -> str:
+    return f"What came of it: {case['outcome']}"
+
+
+def _item_of(incident_id: str) -> Item | None:
+    """The item under which findings on an incident are saved, and read again: the first that names it."""
+    return next((item for item in load_items() if item.incident == incident_id), None)
+
+
+def _why_unsaved(item: Item | None, case: dict[str, Any]) -> str:
+    """Why findings on an incident, as it is known on the day, cannot be saved; empty when they can."""
+    if item is None:
+        return "no item of the case names this incident"
+    known = {row["element"]: row["finding"] for row in incident(case["id"])["findings"]}
+    later = any(known[row["element"]] != row["finding"] for row in case["findings"])
+    return "by the as-of day the reference is not yet whole, and saved findings are compared with the whole one" if later else ""
+
+
+def _saved(item: Item | None) -> dict[str, str]:
+    """The learner's saved findings by element; empty where there are none."""
+    found = read_answers()[0].get(item.id) if item is not None else None
     return {element: value for element, value in found.items() if value in FINDINGS} if isinstance(found, dict) else {}
 
 
@@ -85,8 +111,8 @@ class _Tester:
     def __init__(self, incident_id: str, as_of: str | None) -> None:
         from ipywidgets import Button, Dropdown, HBox, Layout, ToggleButtons, VBox
 
-        self.as_of, self.items = as_of, {item.incident: item for item in load_items() if item.incident}
-        self.choice = Dropdown(description="Incident", options=_incidents_until(as_of), value=incident_id, layout=Layout(width="auto"))
+        self.as_of, names = as_of, {f"{case['date']}: {case['name']}": id for id, case in incidents(as_of).items()}
+        self.choice = Dropdown(description="Incident", options=names, value=incident_id, layout=Layout(width="auto"))
         self.mode = ToggleButtons(description="Show", options=[_ALL, _ONE], tooltips=[f"Show {_ALL}", f"Show {_ONE}"])
         self.back = Button(description="Back", tooltip="The question before")
         self.next = Button(description="Next", tooltip="The next question")
@@ -103,7 +129,8 @@ class _Tester:
 
     def load(self) -> None:
         """Take up the chosen incident with the findings that are saved for it."""
-        self.case, own = incident(self.choice.value, self.as_of), _saved(self.choice.value)
+        self.case, self.item = incident(self.choice.value, self.as_of), _item_of(self.choice.value)
+        self.unsaved, own = _why_unsaved(self.item, self.case), _saved(self.item)
         self.tests = _tests(self.case)
         self.boxes = [_finding_buttons(test, own.get(test["element"])) for test in self.tests]
         for box in self.boxes:
@@ -136,14 +163,13 @@ class _Tester:
 
     def save(self, finding: str) -> None:
         """Save the findings so far, and say which was the last."""
-        item, found = self.items.get(self.choice.value), self.found()
         try:
-            if item is not None:
-                save_answer(item, found)
+            if self.item is not None and not self.unsaved:
+                save_answer(self.item, self.found())
         except CourseError as error:
             self.tell(str(error))
         else:
-            self.tell(f"Saved: {finding}." if item is not None else "Not saved: no item of the case names this incident.")
+            self.tell(f"Not saved: {self.unsaved}." if self.unsaved else f"Saved: {finding}.")
         if self.reply.value:
             self.compare()
 
@@ -154,14 +180,8 @@ class _Tester:
     def compare(self) -> None:
         """Show the reference to what has been answered and, once all is, what came of the incident."""
         found = self.found()
-        came = paragraph(f"What came of it: {self.case['outcome']}") if len(found) == len(self.tests) else ""
+        came = paragraph(_outcome(self.case)) if len(found) == len(self.tests) else ""
         self.reply.value = came + table_html(_compare(self.case, found, answered_only=True))
-
-
-def _incidents_until(as_of: str | None) -> dict[str, str]:
-    """Names of the incidents up to a day, in order of their days, with their ids."""
-    dated = sorted((str(case["date"]), case["name"], id) for id, case in incidents().items())
-    return {f"{date}: {name}": id for date, name, id in dated if as_of is None or date <= str(as_of)}
 
 
 def _finding_buttons(test: dict[str, str], value: str | None) -> Any:

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from html import escape
 from importlib.util import find_spec
 
-from .anchors import find_quote
-from .annotation import annotations
+from .annotation import annotations, unanchored
 from .articles import load_articles
 from .errors import CourseError
 from .paths import answers_folder
 from .views import View, paragraph
 
-# What the course imports; jupyterlab_widgets is what draws buttons in JupyterLab.
-PACKAGES = ("pandas", "matplotlib", "ipywidgets", "jupyterlab_widgets", "jupyterlab", "nbformat")
+# What a lesson imports, and JupyterLab, in which jupyterlab_widgets draws the buttons.
+PACKAGES = (
+    "pandas", "matplotlib", "ipywidgets", "traitlets", "jupyterlab_widgets", "jupyterlab", "nbformat", "nh3", "rapidfuzz", "nltk",
+    "ahocorasick", "charset_normalizer", "lxml", "trafilatura", "platformdirs",
+)  # fmt: skip
 
 
 def check_installation() -> View:
@@ -54,9 +56,7 @@ def _check_articles() -> str:
 
 
 def _check_phrases() -> str:
-    articles = load_articles("reading")
-    texts = {passage.id: passage.text for article in articles for version in article.versions for passage in version.passages}
-    lost = [mark.id for mark in annotations() if mark.passage not in texts or find_quote(texts[mark.passage], mark.quote) is None]
+    lost = [mark.id for mark, _ in unanchored(load_articles("reading"), annotations(kind=None, coder=None))]
     return f"{', '.join(lost)} cannot be found in the articles: install the course again" if lost else ""
 
 

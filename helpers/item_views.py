@@ -36,7 +36,8 @@ def item_head(item: Item) -> str:
 def describe(item: Item) -> str:
     """Status, kind and minutes of an item in words."""
     kind = _KINDS.get(item.mode, "marked" if item.status in MARKED else "a poll, not marked")
-    return f"{item.status}, {kind}, {item.minutes} min"
+    status = "" if item.mode in ("code", "memo") else f"{item.status}, "  # there, to sort by status may be the task
+    return f"{status}{kind}, {item.minutes} min"
 
 
 def feedback(option: Option) -> str:

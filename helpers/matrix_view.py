@@ -6,6 +6,7 @@ reader tells what a cell is, which a tooltip would not. Tab reaches every cell, 
 
 import functools
 from html import escape
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -25,8 +26,8 @@ _ASK = "Choose a cell to read the passages behind it."
 def explore_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
     """The actor by issue matrix as a figure; in a live kernel as buttons that open the passages behind a cell.
 
-    ``table`` comes from :func:`helpers.stances.positions`, whichever coder's codes it holds. Passages are shown in the reading
-    edition.
+    ``table`` comes from :func:`helpers.stances.positions`, whichever coder's codes it holds; a row that was taken out of it is
+    a blank. Passages are shown in the reading edition.
 
     Examples
     --------
@@ -34,6 +35,7 @@ def explore_matrix(table: pd.DataFrame, title: str = "Reported positions") -> Vi
     >>> explore_matrix(positions(["USA"], ["ART5"])).text.splitlines()[-1]
     'United States | Invoke NATO Article 5 | 0 | 1 | E16'
     """
+    table = _fill(table)
     drawn = draw_matrix(table, title)
     return View(drawn.text, drawn.html, lambda: _matrix_widget(table), drawn.png)
 
@@ -51,6 +53,14 @@ def _matrix_widget(table: pd.DataFrame) -> Any:
     grid = GridBox([*head, *rows], layout=Layout(grid_template_columns=columns, width="100%", overflow="auto"))
     grid.add_class("alliance-matrix")
     return VBox([grid, shown])
+
+
+def _fill(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a blank for every pair of an actor and an issue that it has no row of."""
+    held = set(zip(table["actor"], table["issue"], strict=True))
+    lost = [pair for pair in product(dict.fromkeys(table["actor"]), dict.fromkeys(table["issue"])) if pair not in held]
+    blanks = [{"actor": actor, "issue": issue, "low": pd.NA, "high": pd.NA, "passages": 0, "evidence": ()} for actor, issue in lost]
+    return pd.concat([table, pd.DataFrame(blanks, columns=table.columns).astype(table.dtypes)], ignore_index=True) if blanks else table
 
 
 def _heading(kind: str, label: str) -> Any:

@@ -1,4 +1,4 @@
-"""Checks of a notebook's parameters: a wrong value gets one line that lists the allowed ones."""
+"""Checks of a notebook's parameters: a wrong value gets one line that lists the allowed ones; days that can be compared."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -46,3 +46,18 @@ def check_date(name: str, value: date | str, *, first: date | None = None, last:
         span = f"from {first}" if last is None else f"to {last}" if first is None else f"from {first} to {last}"
         raise ParameterError(f"{day} is outside the data", where=name, todo=f"use a day {span}")
     return day
+
+
+def last_day(text: str) -> str:
+    """The day (ISO text) from which a day or a month counts: itself, or the month's last day; nothing stays nothing.
+
+    Compare days of the data with another day only through this: as text, ``"2015-11"`` stands before every day in it.
+
+    Examples
+    --------
+    >>> last_day("2015-11-13"), last_day("2015-11"), last_day("")
+    ('2015-11-13', '2015-11-30', '')
+    """
+    import pandas as pd
+
+    return pd.Period(text).end_time.date().isoformat() if text else ""

@@ -9,7 +9,7 @@ import pandas as pd
 from .annotation import annotations
 from .articles import Article, load_articles, load_catalogue
 from .codebook import load_codebook
-from .parameters import check_date
+from .parameters import check_date, last_day
 
 BEFORE, SAME_DAY, AFTER, UNDATED = "could know", "same day", "too late", "day not known"
 _SELF = "themselves"
@@ -59,7 +59,7 @@ def reach_table(articles: Iterable[Article], events: pd.DataFrame) -> pd.DataFra
     >>> table.loc[0, ["stripes-2015", "wsws-2015"]].tolist()
     ['too late', 'same day']
     """
-    ends = [pd.Period(day).end_time.date() for day in events["date"]]
+    ends = [date.fromisoformat(last_day(day)) for day in events["date"]]
     reach = {one.id: [_compare(one, end) for end in ends] for one in articles}
     return pd.DataFrame({"date": list(events["date"]), "event": list(events["event"]), **reach})
 

@@ -160,7 +160,7 @@ def _memo_problems(item: Item, answer: Any) -> list[str]:
     found = ["the text is the one that stood there"] if memo["text"].strip() == item.starter.strip() else []
     found += [f"{words} words; write {least} to {most}"] if not least <= words <= most else []
     cited = len(set(memo["evidence"]))
-    return found + ([f"{cited} pieces of evidence; cite {item.cites} at least"] if cited < item.cites else [])
+    return found + ([f"{cited} cited as evidence; cite {item.cites} at least"] if cited < item.cites else [])
 
 
 _PROBLEMS: dict[str, Callable[[Item, Any], list[str]]] = {

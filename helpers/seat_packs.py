@@ -13,7 +13,7 @@ from .articles import Article, load_articles
 from .codebook import load_codebook
 from .council import Council, Seat, load_council, load_draft, seats
 from .events import consultations, contributions, timeline
-from .parameters import check_choice
+from .parameters import check_choice, last_day
 from .stances import evidence
 from .tables import format_range, with_confidence
 from .treaties import describe_membership, members_at, organisations, provisions, state_names
@@ -146,9 +146,9 @@ def aftermath(seat: str) -> pd.DataFrame:
     known = seats()
     one = known[check_choice("seat", seat, known)]
     council, events, given = load_council(), timeline(), contributions()
-    events = events[(events["date"] > council.day) & _named(events["actors"], (*one.speaks_for, *council.common))]
+    events = events[(events["date"].map(last_day) > council.day) & _named(events["actors"], (*one.speaks_for, *council.common))]
     given = given[given["state"].isin(one.speaks_for) & (given["contribution"] != "")]
-    given = given[(given["date"] == "") | (given["date"] > council.day)]
+    given = given[(given["date"] == "") | (given["date"].map(last_day) > council.day)]
     what = [f"{row.contribution} ({row.figure})" if row.figure else row.contribution for row in given.itertuples()]
     given = given.assign(event=what, date=given["date"].replace("", _UNDATED))
     columns = ["date", "event", "source", "confidence"]
@@ -160,7 +160,7 @@ def _load_public() -> _Public:
     council = load_council()
     events = timeline(as_of=council.day)
     later = len(timeline()) - len(events)
-    events = events[(events["end"] == "") | (events["end"] <= council.day)]
+    events = events[events["end"].map(last_day) <= council.day]
     # Notes may know more than the day did.
     return _Public(
         council=council,

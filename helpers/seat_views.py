@@ -70,7 +70,6 @@ def list_choices(seat: str | None = None) -> dict[str, str]:
     ('France (Use EU Article 42(7), +2)', False, True)
     """
     pack = seat_pack(seat) if seat is not None else None
-    ids = pack.ids if pack else None
     marks = pack.evidence if pack else evidence()
     texts = {p.id: p.text for article in load_articles("reading") for version in article.versions for p in version.passages}
     events = pack.events if pack else timeline()
@@ -82,7 +81,7 @@ def list_choices(seat: str | None = None) -> dict[str, str]:
     for row in clauses.itertuples():
         found[row.provision] = f"{found.get(row.provision, row.name + '.')} {row.label}: {row.text}"
     found |= texts
-    return {id: found[id] for id in ids} if ids else found
+    return {id: found[id] for id in pack.ids} if pack else found
 
 
 def _tell_mark(row, text: str) -> str:

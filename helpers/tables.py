@@ -188,11 +188,10 @@ def incident_table(elements: Collection[str], as_of: date | str | None = None) -
     """
     asked = [test for test in incident_tests() if test["element"] in elements]
     rows = []
-    for day, id in sorted((str(case["date"]), id) for id, case in incidents().items()):
-        if as_of is None or day <= str(as_of):
-            case = incident(id, as_of)
-            found = {row["element"]: row["finding"] for row in case["findings"]}
-            rows.append((day, case["name"], *(found.get(test["element"], "") for test in asked)))
+    for id in incidents(as_of):
+        case = incident(id, as_of)
+        found = {row["element"]: row["finding"] for row in case["findings"]}
+        rows.append((str(case["date"]), case["name"], *(found.get(test["element"], "") for test in asked)))
     return pd.DataFrame(rows, columns=["date", "incident", *(test["question"] for test in asked)])
 
 

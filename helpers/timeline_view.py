@@ -1,6 +1,5 @@
 """The timeline to step through: a figure that stops at a day, and in a live kernel a slider that never passes it."""
 
-import functools
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -9,12 +8,11 @@ import pandas as pd
 
 from .controls import slider
 from .events import timeline
-from .figures_timeline import finish_timeline, plot_timeline
-from .parameters import check_choices, check_date
+from .figures_timeline import TimelinePicture, draw_timeline, frame_timeline, plot_timeline
+from .parameters import check_choices, check_date, last_day
 from .views import View
 
-_WHOLE_DAY = r"\d{4}-\d\d-\d\d"
-_TITLE = "What had happened by {}"
+_TITLE = "What had happened"
 
 
 def explore_timeline(as_of: date | str, since: date | str | None = None, kinds: Collection[str] | None = None) -> View:
@@ -44,28 +42,19 @@ def explore_timeline(as_of: date | str, since: date | str | None = None, kinds: 
     if kinds is not None:
         known = sorted(set(timeline()["kind"]))
         events = events[events["kind"].isin(check_choices("kinds", kinds, known))].reset_index(drop=True)
-    title = _TITLE.format(last)
-    figure, _ = plot_timeline(events, title)
-    drawn = finish_timeline(figure, events, title)
-    return View(drawn.text, drawn.html, lambda: _slide(events, last.isoformat()), drawn.png)
+    if events.empty:
+        return draw_timeline(events)
+    drawn = plot_timeline(events, _TITLE)
+    whole = frame_timeline(drawn.png, events, f"{_TITLE} by {last}")
+    return View(whole.text, whole.html, lambda: _slide(drawn, events, last.isoformat()), drawn.png)
 
 
-def _slide(events: pd.DataFrame, last: str) -> Any:
-    # The frame of the last day is kept and later rows are hidden: nothing jumps, and a step is drawn within 150 ms.
-    figure, rows = plot_timeline(events, _TITLE.format(last))
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+def _slide(drawn: TimelinePicture, events: pd.DataFrame, last: str) -> Any:
+    # An event counts from the last day of its date, as it does for the as-of day: a month is over when it is over.
+    ends = [last_day(day) for day in events["date"]]
 
-    @functools.cache
-    def draw(day: str) -> str:
-        shown = events["date"] <= day
-        for artists, visible in zip(rows, shown, strict=True):
-            for artist in artists:
-                artist.set_visible(visible)
-        title = _TITLE.format(day)
-        figure.axes[0].set_title(title, loc="left")
-        return finish_timeline(figure, events[shown], title).html
+    def cut(day: str) -> str:
+        rows = sum(end <= day for end in ends)
+        return frame_timeline(drawn.cut(rows), events[:rows], f"{_TITLE} by {day}").html
 
-    days = events["date"]
-    steps = sorted({last, *days[days.str.fullmatch(_WHOLE_DAY)]})
-    return slider("Last day", steps, last, draw)
+    return slider("Last day", sorted({last, *ends}), last, cut)

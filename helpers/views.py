@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _CELL = "text-align:left;vertical-align:top;max-width:34em"
+_CAPTION = 70  # characters of a caption that fit a line
 _SHORT = 18  # characters: a date, an id, a code is not broken over lines
 
 
@@ -57,7 +58,8 @@ def table_html(table: "pd.DataFrame", caption: str = "", blank: str = "not repor
     """A table as HTML: escaped, column headings marked as such, an empty cell told in words."""
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(str(name))}</th>' for name in table.columns)
     rows = ["".join(f'<td style="{_style(cell)}">{escape(cell)}</td>' for cell in row) for row in _cells(table, blank)]
-    title = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
+    line = ";white-space:nowrap" if len(caption) <= _CAPTION else ""  # a narrow table would break it into a column of words
+    title = f'<caption style="text-align:left{line}">{escape(caption)}</caption>' if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
 
 

@@ -6,7 +6,7 @@ from math import isnan
 
 import pytest
 
-from helpers.agreement import alpha, disagreements, reliability
+from helpers.agreement import alpha, disagreements, explain_undefined, reliability
 from helpers.annotation import annotations, to_lines
 from helpers.errors import CourseError, ParameterError
 
@@ -103,7 +103,8 @@ def test_the_alpha_of_an_issue_that_both_always_coded_alike_is_missing_and_not_o
     assert len(sure)
     for row in sure.itertuples():
         assert isnan(row.alpha) == (len(values[row.issue]) < 2), row.issue
-        assert row.remark == ("both coders always gave the same code" if isnan(row.alpha) else "")
+        alone = "one unit alone" if row.n == 1 else "both always gave the same code"
+        assert row.remark == (alone if isnan(row.alpha) else "")
 
 
 def test_two_coders_who_share_no_unit_cannot_be_compared(doubled, case):
@@ -117,3 +118,19 @@ def test_two_coders_who_share_no_unit_cannot_be_compared(doubled, case):
 def test_a_coder_who_is_not_there_is_told_with_those_who_are(case):
     with pytest.raises(ParameterError, match="coder: 'third' is not allowed; use one of reference"):
         reliability(("reference", "third"))
+
+
+@pytest.mark.parametrize(
+    ("codings", "why"),
+    [
+        ([], "no unit to compare"),
+        ([("a", "u1", 1), ("b", "u2", 2)], "no unit to compare"),
+        ([("a", "u1", 1), ("b", "u1", 2), ("c", "u2", 2)], "one unit alone"),
+        ([("a", "u1", 1), ("b", "u1", 1), ("a", "u2", 1), ("b", "u2", 1)], "both always gave the same code"),
+        ([("a", "u1", 1), ("b", "u1", 1), ("c", "u2", 1), ("b", "u2", 1)], "all always gave the same code"),
+        ([("a", "u1", 1), ("b", "u1", 1), ("a", "u2", 2), ("b", "u2", 1)], ""),
+    ],
+)
+def test_codings_without_an_alpha_say_why_and_only_they(codings, why):
+    assert explain_undefined(codings) == why
+    assert isnan(alpha(codings)) is isnan(alpha(codings, "ordinal")) is bool(why)

@@ -5,7 +5,7 @@ import sys
 
 import pandas as pd
 
-from helpers.drawing import finish, new_canvas, tick_days
+from helpers.drawing import finish, new_canvas, tick_days, to_days
 
 
 def test_a_finished_figure_escapes_its_words_and_carries_its_table():
@@ -28,3 +28,9 @@ def test_ticks_are_few_and_run_from_the_first_to_the_last_day():
     labels = [label.get_text() for label in axes.get_xticklabels()]
     assert labels == ["1 Nov 2015", "15 Nov 2015", "30 Nov 2015"]
     assert all(re.fullmatch(r"\d{1,2} \w{3} \d{4}", label) for label in labels)
+
+
+def test_days_and_months_stand_on_one_axis_and_a_month_on_its_last_day():
+    days = to_days(pd.Series(["2015-11-13", "2015-11", "2015-12-02"]))
+    assert days.is_monotonic_increasing and str(days[1].date()) == "2015-11-30"
+    assert to_days(pd.Series([], dtype=object)).empty

@@ -232,3 +232,50 @@ def test_a_list_of_events_without_sources_is_refused(case):
     path.write_text(path.read_text(encoding="utf-8").replace("source", "origin", 1), encoding="utf-8")
     with pytest.raises(SeedError, match=r"timeline\.csv:1: column 'source' is missing"):
         timeline()
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("day", "told"), [("2012-12-04", False), ("2012-12-30", False), ("2012-12-31", True)])
+def test_an_outcome_or_a_meeting_of_which_the_month_is_known_waits_for_its_end(case, day, told):
+    change(case / "events" / "consultations.csv", "2012-10-03,2012-10-03,2012-10-03,TUR", "2012-10-03,2012-10-03,2012-12,TUR")
+    change(case / "events" / "consultations.csv", "agreed on 4 December 2012.,2012-12-04,", "agreed on 4 December 2012.,2012-12,")
+    row = consultations(day).set_index("id").loc["C2012-10-TUR"]
+    assert (row["outcome"] != LATER, row["met"] == "2012-12") == (told, told)
+
+
+def test_a_month_in_which_the_timeline_begins_belongs_to_it(case):
+    path = case / "events" / "timeline.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "T99,2015-10,,It happened.,FRA,military,a source,V2,2026-06-30,\n", encoding="utf-8")
+    assert "T99" in set(timeline(since="2015-10-20")["id"]) and "T99" not in set(timeline(since="2015-11-01")["id"])
+
+
+@pytest.mark.parametrize(("day", "count"), [("2015-10-01", 6), ("20151001", 6), ("2001-09-10", 0), (None, 9)])
+def test_the_incidents_up_to_a_day_stand_in_order_however_the_day_is_written(day, count):
+    days = [case["date"] for case in incidents(day).values()]
+    assert len(days) == count and days == sorted(days)
+
+
+@pytest.mark.parametrize("load", [timeline, consultations, contributions, invocations])
+def test_a_table_without_a_row_has_every_column_of_a_full_one(load, case):
+    whole = load()
+    for path in (case / "events").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert set(load().columns) == set(whole.columns) and load().empty
+    assert load(as_of="2015-11-24").empty
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("timeline", "end"), ("consultations", "occasion"), ("contributions", "figure"), ("invocations", "note")]
+)
+def test_a_column_that_is_read_somewhere_is_required(case, name, column):
+    path = case / "events" / f"{name}.csv"
+    head, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    path.write_text(head.replace(f",{column}", ",other") + "\n" + rest, encoding="utf-8")
+    load = {"timeline": timeline, "consultations": consultations, "contributions": contributions, "invocations": invocations}[name]
+    with pytest.raises(SeedError, match=f"{name}.csv:1: column '{column}' is missing"):
+        load()

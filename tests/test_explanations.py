@@ -81,3 +81,9 @@ def test_a_case_without_the_file_has_empty_tables_with_their_columns(monkeypatch
     monkeypatch.setenv("ALLIANCE_SEEDS", str(GULL))
     for table in (rival_explanations(), explanation_passages(as_of="1994-06-15"), explanation_records(), weigh_explanations()):
         assert table.empty and len(table.columns) >= 4
+
+
+def test_a_record_of_which_the_month_is_known_counts_from_its_last_day(case):
+    path = case / "explanations.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("known = 2015-11-17\n", 'known = "2015-11"\n'), encoding="utf-8")
+    assert [len(explanation_records("backfill", day)) for day in ("2015-11-29", "2015-11-30")] == [1, 2]

@@ -40,3 +40,11 @@ def test_the_first_consultation_of_the_record_is_younger_than_the_invocation():
     rows = rows_of(draw_consultations(consultations(), invocations("NAT-5")))
     kinds = [row[3] for row in rows]
     assert rows[kinds.index("consultation")][0] > rows[1][0]
+
+
+def test_without_consultations_the_steps_of_an_invocation_stand_alone():
+    before = "2002-01-01"
+    view = draw_consultations(consultations(before), invocations("NAT-5", before))
+    assert consultations(before).empty and view.png
+    assert [row[0] for row in rows_of(view)] == list(invocations("NAT-5", before)["date"])
+    assert draw_consultations(consultations(before)).text == "No consultations up to this day."

@@ -2,6 +2,9 @@
 
 from html import unescape
 
+import pytest
+
+from helpers.errors import ParameterError
 from helpers.events import contributions
 from helpers.figures_contributions import draw_contributions, draw_reporting
 from helpers.treaties import members_at
@@ -33,3 +36,14 @@ def test_every_member_has_one_tile_and_the_asker_is_apart():
     assert rows["asked for the aid"] == (1, "France")
     assert "Spain" in rows["listed, but not verified"][1]
     assert rows["reported, not (surely) under it"] == (3, "Belgium, Denmark, Netherlands")
+
+
+def test_days_and_months_are_drawn_on_one_axis():
+    table = contributions("DEU")
+    table["date"] = ["2015-12", *table["date"][1:]]
+    assert "2015-12 | " in draw_contributions(table).text
+
+
+def test_a_state_that_does_not_exist_gets_one_line_with_the_allowed_ones():
+    with pytest.raises(ParameterError, match="state: 'XXX' is not allowed; use one of "):
+        draw_contributions(contributions(), state="XXX")

@@ -76,3 +76,10 @@ def test_the_histogram_counts_every_learner_once():
 def test_a_small_negative_number_is_nought_and_has_no_sign(tables):
     table = tables[figures.draw_agreement].head(1).assign(alpha=-0.001, alpha_reference=-0.02)
     assert "| 0.00 | " in (text := figures.draw_agreement(table, "a class").text) and "| −0.02" in text
+
+
+@pytest.mark.parametrize("n", [1, 2, 12, 20, 21, 33, 100])
+def test_a_wrong_option_that_everybody_chose_is_drawn(n):
+    rows = [(f"k{number}", "00-q1", "a", "") for number in range(n)]
+    table = debrief.tabulate_misconceptions(pd.DataFrame(rows, columns=["learner", "item", "answer", "at"]))
+    assert f"{n} of {n} chose it" in figures.draw_misconceptions(table, "a class").text

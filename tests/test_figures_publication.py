@@ -36,3 +36,9 @@ def test_a_second_case_has_the_figure(monkeypatch):
 
     monkeypatch.setenv("ALLIANCE_SEEDS", str(CASE))
     assert "1994-06-13 The Harbour Post" in draw_reach(load_published(), timeline()).text
+
+
+def test_days_and_months_are_drawn_on_one_axis():
+    events = timeline("2015-11-18", since="2015-11-16").assign(date=["2015-11", *timeline("2015-11-18", since="2015-11-16")["date"][1:]])
+    text = draw_reach(load_published("2015-11-18"), events).text
+    assert "2015-11 | " in text and " | too late | too late | too late | too late" in text

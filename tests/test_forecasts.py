@@ -95,3 +95,10 @@ def test_when_all_is_settled_the_base_rate_has_its_score():
 
 def test_an_empty_log_is_summarised_by_blanks_and_not_by_zeros():
     assert summarise_log(score_forecasts([]))["mean score"].tolist() == ["", "", ""]
+
+
+def test_an_outcome_of_which_the_month_is_known_waits_for_its_end(case, answers):
+    path = case / "questions" / "05.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("known = 2015-12-02\n", 'known = "2015-12"\n'), encoding="utf-8")
+    outcomes = [forecast_log(day, SURE).set_index("item").loc["05-f1", "outcome"] for day in ("2015-12-30", "2015-12-31")]
+    assert outcomes == ["open", "yes"]

@@ -1,10 +1,14 @@
 """The self-check says plainly what is right and what is wrong."""
 
+import ast
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
 from helpers import installation
+from helpers.annotation import KINDS, annotations
 from helpers.installation import check_installation
 
 
@@ -55,3 +59,26 @@ def test_an_error_with_markup_is_escaped(case):
     (case / "catalogue.toml").write_text("<b>", encoding="utf-8")
     view = check_installation()
     assert "wrong:" in view.text and "<b>" not in view.html
+
+
+def test_everything_that_the_helpers_import_is_looked_for():
+    imported = set()
+    for path in Path(installation.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add(str(node.module).partition(".")[0])
+    assert imported - sys.stdlib_module_names <= set(installation.PACKAGES)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("coder", ["reference", "second"])
+def test_a_phrase_of_any_kind_and_coder_that_is_lost_is_told(case, kind, coder):
+    marks = [mark for mark in annotations(kind=kind, coder=coder) if len(mark.quote.exact) > 15]
+    if not marks:
+        pytest.skip("this coder codes nothing of the kind")
+    path = next((case / "reading").glob(f"{marks[0].article}*.md"))
+    path.write_text(path.read_text(encoding="utf-8").replace(marks[0].quote.exact, "something else"), encoding="utf-8")
+    found = next(line for line in lines_of(check_installation()) if "finds its phrase" in line)
+    assert found.startswith("wrong: ") and re.search(rf"\b{marks[0].id}\b", found)

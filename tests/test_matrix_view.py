@@ -86,3 +86,13 @@ def test_a_passage_whose_version_is_inferred_says_so_behind_its_cell(live):
     buttons, page = buttons_of(explore_matrix(positions(["ISR"], ["GROUND"], version="v1")))
     buttons[0].click()
     assert "nyt-2015:v1-p24 (version inferred)" in page.value
+
+
+def test_cells_that_were_taken_out_of_the_table_are_blanks(live):
+    table = positions(["USA", "RUS"], ["ART5", "RUSCOORD"])
+    view = explore_matrix(table[table["passages"] > 0])
+    buttons, page = buttons_of(view)
+    assert names_of(buttons) == names_of(buttons_of(explore_matrix(table))[0])
+    assert view.text == explore_matrix(table).text and "1 are hatched" in view.text
+    buttons[2].click()
+    assert "Russia, Invoke NATO Article 5: not reported" in page.value

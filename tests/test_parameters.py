@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ParameterError
-from helpers.parameters import check_choice, check_choices, check_date
+from helpers.parameters import check_choice, check_choices, check_date, last_day
 
 
 @pytest.mark.parametrize("value", ["X", "", "q", None, 1])
@@ -69,3 +69,10 @@ def test_a_span_with_one_end_tells_that_end():
         check_date("as_of", "2015-11-12", first=date(2015, 11, 13))
     with pytest.raises(ParameterError, match=r"use a day to 2015-12-31$"):
         check_date("as_of", "2016-01-01", last=date(2015, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("2015-11-13", "2015-11-13"), ("2015-11", "2015-11-30"), ("2016-02", "2016-02-29"), ("2015-12", "2015-12-31"), ("", "")]
+)
+def test_a_month_counts_from_its_last_day_and_nothing_stays_nothing(text, day):
+    assert last_day(text) == day

@@ -179,7 +179,7 @@ def test_codes_are_complete_when_every_field_has_one_of_its_choices(answer, told
     [
         ("a text", ["there is no text"]),
         ({"text": "Write here.", "evidence": ["E01"]}, ["the text is the one that stood there", "2 words; write 3 to 5"]),
-        ({"text": "one two three", "evidence": []}, ["0 pieces of evidence; cite 1 at least"]),
+        ({"text": "one two three", "evidence": []}, ["0 cited as evidence; cite 1 at least"]),
         ({"text": "1 2 3 4 5 6", "evidence": ["E01", "E01"]}, ["6 words; write 3 to 5"]),
         ({"text": "one two three", "evidence": ["E01"]}, []),
     ],

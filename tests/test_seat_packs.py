@@ -168,3 +168,26 @@ def test_a_case_without_seats_has_no_packs(case):
     assert seats() == {}
     with pytest.raises(ParameterError, match="there is nothing to choose from"):
         seat_pack("paris")
+
+
+def add_event(case, row):
+    path = case / "events" / "timeline.csv"
+    path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+
+
+def test_what_ends_within_the_month_of_the_day_is_not_over_by_it_and_belongs_to_the_look_back(case):
+    add_event(case, "T98,2015-11-14,2015-11,It begins.,FRA,military,a source,V2,2026-06-30,")
+    add_event(case, "T99,2015-11,,It is of this month.,FRA,military,a source,V2,2026-06-30,")
+    assert not {"T98", "T99"} & set(seat_pack("paris").events["id"])
+    assert "It is of this month." in set(aftermath("paris")["what"])
+    path = case / "events" / "contributions.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("DEU-1,DEU,2015-11-25,", "DEU-1,DEU,2015-11,"), encoding="utf-8")
+    assert "2015-11" in set(aftermath("berlin")["date"])
+
+
+def test_a_case_whose_tables_of_events_have_no_row_yet_has_packs(case):
+    for path in (case / "events").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    pack = seat_pack("ankara")
+    assert pack.events.empty and pack.consultations.empty and len(pack.passages)
+    assert aftermath("ankara").empty

@@ -100,3 +100,11 @@ def test_a_case_without_seats_says_so_and_offers_its_whole_evidence(monkeypatch)
     assert {"harbour-1994:p01", "X11", "GSP-3"} <= {*list_choices()}
     with pytest.raises(ParameterError, match="there is nothing to choose from"):
         show_pack("paris")
+
+
+def test_a_pack_that_holds_nothing_offers_nothing_to_cite(case):
+    path = case / "seats.toml"
+    text = path.read_text(encoding="utf-8").replace("day = 2015-11-19", "day = 1999-01-01")
+    path.write_text(text.replace('treaties = ["UNC-51"]', "treaties = []"), encoding="utf-8")
+    assert seat_packs()["moscow"].ids == ()
+    assert list_choices("moscow") == {}

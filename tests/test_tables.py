@@ -137,3 +137,13 @@ def test_incidents_stand_in_order_up_to_the_day_with_what_could_then_be_known():
     assert table.iloc[-1].tolist()[2:] == ["not reported", "no"]
     assert table.iloc[0].tolist()[2:] == ["no", "yes"]
     assert len(incident_table(["area"])) == len(incidents())
+
+
+def test_a_case_without_a_consultation_has_an_empty_table_of_them(case):
+    path = case / "events" / "consultations.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert list(consultation_table(consultations()).columns) == ["date", "asked by", "occasion", "outcome", "kind", "confidence"]
+
+
+def test_a_day_without_hyphens_is_the_same_day():
+    assert incident_table(["area"], "20151001").equals(incident_table(["area"], "2015-10-01"))

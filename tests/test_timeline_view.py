@@ -60,12 +60,20 @@ def test_pictures_of_two_steps_differ_and_a_step_back_gives_the_same_again():
     assert page.value == whole
 
 
-def test_nothing_on_the_chosen_days_is_told_in_a_sentence_and_can_be_live():
+def test_nothing_on_the_chosen_days_is_told_in_a_sentence_and_there_is_nothing_to_slide():
     view = explore_timeline("2015-11-19", since="2015-11-19")
-    assert view.text == "No events on these days."
-    slider, page = slider_of(view)
-    assert slider.options == ("2015-11-19",)
-    assert "No events on these days." in page.value
+    assert (view.text, view.widget) == ("No events on these days.", None)
+
+
+def test_a_month_is_over_when_it_is_over(case):
+    path = case / "events" / "timeline.csv"
+    row = "T99,2015-11,,A month of talks.,FRA,diplomacy,nobody,V,2026-06-30,"
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n" + row + "\n", encoding="utf-8")
+    slider, page = slider_of(explore_timeline("2015-12-01", since="2015-11-26"))
+    slider.value = "2015-11-26"
+    assert "A month of talks." not in page.value
+    slider.value = "2015-11-30"
+    assert "A month of talks." in page.value
 
 
 @pytest.mark.parametrize(
