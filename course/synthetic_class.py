@@ -1,4 +1,4 @@
-"""A class that never was: 24 made-up learners answer every item of the case, so that the debrief runs without a class.
+"""A class that never was: 24 made-up learners answer every item of the case but the exam's, so that the debrief runs alone.
 
 ``python -m course.synthetic_class`` writes ``synthetic_class/syn-01.jsonl`` … and a note into the case's folder. The same
 items give the same files to the byte: all chance comes from :class:`random.Random`, seeded with the learner's code and
@@ -101,6 +101,8 @@ def _learner(code: str) -> _Learner:
 
 def _answer(asked: _Asked, learner: _Learner, chance: Random, memos: dict[str, list[str]]) -> Any:
     item = asked.item
+    if item.mode == "exam":
+        return None  # the class ships, and what most of a class chooses is the key
     if item.mode in CHOICES:
         return _choose(item, learner, chance)
     if item.mode == "forecast":
@@ -110,10 +112,8 @@ def _answer(asked: _Asked, learner: _Learner, chance: Random, memos: dict[str, l
     return _compose(asked, chance, memos)
 
 
-def _choose(item: Item, learner: _Learner, chance: Random) -> str | None:
+def _choose(item: Item, learner: _Learner, chance: Random) -> str:
     right = [option.key for option in item.options if option.correct]
-    if item.mode == "exam" and not right:
-        return None  # a learners' copy has no keys
     if right and chance.random() < learner.ability * _taste(item.id, 0.7, 1.15):
         return right[0]
     rest = [option.key for option in item.options if not option.correct]

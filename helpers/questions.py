@@ -204,6 +204,8 @@ def _read_item(entry: dict[str, Any], key: dict[str, Any], where: str) -> Item:
 def _read_option(option: dict[str, Any], mode: str, key: dict[str, Any]) -> Option:
     if mode != "exam":
         return Option(**option)
+    if openly := option.keys() - {"key", "text"}:
+        raise ValueError(f"an exam option states {', '.join(sorted(openly))}; move it to {KEYS}")
     name = option["key"]
     told = {"feedback": key.get("feedback", {}).get(name, ""), "misconception": key.get("misconceptions", {}).get(name, "")}
     return Option(name, option["text"], correct=key.get("correct") == name, **told)
@@ -227,13 +229,15 @@ def _check_item(item: Item, where: str) -> None:
     if len(keys) != (item.mode == "check" or keyed):
         todo = "a check of a fact or reported claim has exactly one, a poll has none, an exam item one in keys.toml"
         raise SeedError(f"{len(keys)} correct options for mode {item.mode} and status {item.status}", where=where, todo=todo)
-    blank = [option.key for option in item.options if not option.feedback]
+    blank = [option.key for option in item.options if not option.feedback.strip()]
     if blank and (item.mode != "exam" or keyed):
         raise SeedError(f"option {blank[0]} has no feedback", where=where)
     if item.mode in CHOICES and len(item.options) < 2:
         raise SeedError(f"{len(item.options)} options", where=where, todo="give at least two")
     if item.mode == "forecast" and [option.key for option in item.options] != ["yes", "no"]:
         raise SeedError("a forecast has the options yes and no", where=where, todo="give the best case for each")
+    if item.mode == "memo" and len(item.starter.split()) >= item.words[0]:
+        raise SeedError("what stands in the box is long enough to pass", where=where, todo="shorten the starter or ask for more words")
     for field in item.fields:
         if field.reference not in field.choices:
             raise SeedError(f"the reference of {field.name} is not among its choices", where=where)

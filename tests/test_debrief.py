@@ -108,15 +108,15 @@ def test_wrong_options_are_counted_with_their_misconception_and_an_interval():
     assert (table["low"] < table["share"]).all() and (table["share"] < table["high"]).all()
 
 
-def test_no_table_shows_what_was_chosen_in_an_exam(synthetic):
-    exams = {item.id for item in load_items() if item.mode == "exam"}
-    assert exams & set(synthetic["item"])
-    assert not exams & set(debrief.tabulate_misconceptions(synthetic)["item"])
-    own = {row.item: row.answer for row in synthetic.itertuples() if row.learner == "syn-01"}
-    assert not [name for name in debrief.compare_own(synthetic, own)["item"] if name in exams]
+def test_no_table_shows_what_was_chosen_in_an_exam():
+    exams = [item for item in load_items() if item.mode == "exam"]
+    answers = a_class(*((who, item.id, item.options[0].key) for who in ("k1", "k2") for item in exams), ("k1", "00-q1", "a"))
+    assert debrief.tabulate_misconceptions(answers)["item"].tolist() == ["00-q1"]
+    own = {row.item: row.answer for row in answers.itertuples() if row.learner == "k1"}
+    assert debrief.compare_own(answers, own)["item"].tolist() == ["00-q1"]
 
 
-@pytest.mark.parametrize(("count", "n"), [(0, 6), (6, 6), (12, 24), (0, 0), *((n, n) for n in range(1, 60)), *((0, n) for n in range(1, 60))])
+@pytest.mark.parametrize(("count", "n"), [(12, 24), (0, 0), *((count, n) for n in range(1, 60) for count in (0, n))])
 def test_the_interval_lies_between_0_and_1_and_holds_the_share(count, n):
     low, high = debrief.wilson_interval(count, n)
     assert 0 <= low <= (count / n if n else low) <= high <= 1

@@ -223,7 +223,7 @@ def test_an_incident_shows_on_its_day_and_is_refused_the_day_before():
 
 
 def test_an_unknown_incident_lists_the_known_ones():
-    with pytest.raises(ParameterError, match="incident: 'paris' is not allowed; use one of iraq-2003, rf4-2012"):
+    with pytest.raises(ParameterError, match="incident: 'paris' is not allowed; use one of sept11-2001, iraq-2003, rf4-2012"):
         incident("paris")
 
 
@@ -243,7 +243,7 @@ def change(path, old, new):
 @pytest.mark.parametrize(("day", "told"), [("2012-12-04", False), ("2012-12-30", False), ("2012-12-31", True)])
 def test_an_outcome_or_a_meeting_of_which_the_month_is_known_waits_for_its_end(case, day, told):
     change(case / "events" / "consultations.csv", "2012-10-03,2012-10-03,2012-10-03,TUR", "2012-10-03,2012-10-03,2012-12,TUR")
-    change(case / "events" / "consultations.csv", "agreed on 4 December 2012.,2012-12-04,", "agreed on 4 December 2012.,2012-12,")
+    change(case / "events" / "consultations.csv", 'agreed on 4 December 2012.",2012-12-04,', 'agreed on 4 December 2012.",2012-12,')
     row = consultations(day).set_index("id").loc["C2012-10-TUR"]
     assert (row["outcome"] != LATER, row["met"] == "2012-12") == (told, told)
 

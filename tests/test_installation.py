@@ -46,7 +46,7 @@ def test_an_article_that_is_missing_takes_its_codes_with_it(case):
 def test_a_phrase_that_was_edited_away_is_told_with_its_code(case):
     path = case / "reading" / "stripes-2015.md"
     path.write_text(path.read_text(encoding="utf-8").replace("France has not sought formal NATO support", "It has not"), encoding="utf-8")
-    assert "wrong: every code finds its phrase; E03 cannot be found in the articles" in check_installation().text
+    assert re.search(r"wrong: every code finds its phrase; [^\n]*\bE03\b[^\n]* cannot be found in the articles", check_installation().text)
 
 
 def test_a_folder_where_answers_cannot_be_saved_is_told(tmp_path, monkeypatch):

@@ -253,3 +253,25 @@ def test_a_forecast_without_its_two_sides_is_told(exam):
     )
     with pytest.raises(SeedError, match="a forecast has the options yes and no; give the best case for each"):
         load_items()
+
+
+@pytest.mark.parametrize("told", ["correct = true", 'feedback = "No."', 'misconception = "x"'])
+def test_an_exam_option_that_tells_its_key_openly_is_refused(exam, told):
+    path = exam / "99.toml"
+    path.write_text(EXAM.replace('text = "That"', f'text = "That", {told}'), encoding="utf-8")
+    with pytest.raises(SeedError, match=f"99-x1: malformed item: an exam option states {told.split()[0]}; move it to keys.toml"):
+        load_items()
+
+
+def test_feedback_that_is_only_a_space_is_none(write_item):
+    write_item(first=" ")
+    with pytest.raises(SeedError, match="99-q1: option a has no feedback"):
+        load_items()
+
+
+def test_a_memo_whose_starter_would_pass_is_refused(case):
+    path = case / "questions" / "08.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"words = \[\d+,", "words = [1,", text), encoding="utf-8")
+    with pytest.raises(SeedError, match="08-m1: what stands in the box is long enough to pass"):
+        load_items()

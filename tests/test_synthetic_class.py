@@ -3,8 +3,6 @@
 import json
 import re
 
-import pytest
-
 from course.synthetic_class import COMMAND, SIZE, synthetic_class, write_class
 from helpers.answers import read_answer_file
 from helpers.class_answers import MADE_UP, SYNTHETIC_FOLDER, load_class
@@ -29,8 +27,9 @@ def test_writing_twice_gives_the_same_and_removes_what_is_no_longer_made(tmp_pat
     assert {path.name: path.read_bytes() for path in write_class(tmp_path).iterdir()} == first
 
 
-def test_every_item_of_the_course_is_answered_by_somebody():
-    assert {item.id for item in load_items()} == set(load_class("synthetic")["item"])
+def test_every_item_but_those_of_an_exam_is_answered_by_somebody():
+    """What most of a class chooses is the key, and the class ships."""
+    assert {item.id for item in load_items() if item.mode != "exam"} == set(load_class("synthetic")["item"])
 
 
 def test_every_answer_is_complete():
@@ -69,11 +68,3 @@ def test_misconceptions_are_uneven_and_forecasts_differ():
     scores = score_learners(load_class("synthetic"))
     assert scores["brier"].min() < 0.2
     assert scores["brier"].max() > 0.25
-
-
-@pytest.mark.usefixtures("case")
-def test_a_learners_copy_without_keys_has_no_exam_answers(case):
-    (case / "questions" / "keys.toml").unlink()
-    exams = {item.id for item in load_items() if item.mode == "exam"}
-    lines = [json.loads(line) for name, text in synthetic_class().items() if name.endswith(".jsonl") for line in text.splitlines()]
-    assert exams and not exams & {line["item"] for line in lines}
