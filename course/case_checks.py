@@ -4,7 +4,7 @@ Each check is a generator of findings. It stops with a :class:`CourseError` at a
 caller makes a finding of, too, so that one broken file hides nothing of the others.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -21,13 +21,12 @@ from helpers.treaties import organisations, provisions, state_names
 
 from .case_entries import Entry, find_line, read_entries, read_marks
 from .case_references import find_lost, known_ids, known_organisations
-from .findings import Finding
+from .findings import Finding, Findings
 from .rules_items import check_item_rules, read_item_entries
 
 LONGEST_QUOTE = 8  # words
 _DAYS = ("date", "end", "requested", "met", "outcome_known", "published", "known", "joined", "left", "as_of")
 _TABLES = ("timeline", "consultations", "invocations", "contributions")
-Findings = Iterator[Finding]
 
 
 def check_articles() -> Findings:

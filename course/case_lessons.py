@@ -6,7 +6,6 @@ or parameters, made here with the case's data. A table that comes out empty is a
 
 import ast
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,17 +20,15 @@ from helpers.paths import packaged_seeds, seeds_folder
 from helpers.treaties import provisions, state_names
 
 from .case_references import find_lost, known_ids, known_organisations
-from .findings import Finding, finding_of
+from .findings import Finding, Findings, finding_of, prose_of
 from .lessons import lesson_paths, notebooks_folder, read_lesson, read_notebook, read_parameters
 
-_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Z][A-Z_]+[A-Z0-9_]*")
 _TABLES = {
     "annotations", "clause_table", "compare", "consultations", "contributions", "describe_membership", "evidence", "incident",
     "invocations", "members_at", "membership_table", "memberships", "positions", "provisions", "timeline",
 }  # fmt: skip
 _SILENT = {"contributions"}  # its blanks are told as "not reported"
-Findings = Iterator[Finding]
 
 
 def find_case_lessons() -> list[Path]:
@@ -57,7 +54,7 @@ def check_lessons() -> Findings:
         values = {parameter.name: parameter.default for parameter in read_parameters(notebook, path.name)}
         for number, cell in enumerate(notebook.cells, start=1):
             where = f"{path}, cell {number}"
-            text = cell.source if cell.cell_type == "code" else _FENCED.sub("", cell.source)  # a fence shows a message or an error
+            text = cell.source if cell.cell_type == "code" else prose_of(cell.source)
             for id in find_lost(text, ids):
                 yield Finding(where, f"speaks of {id}, which does not exist; correct the id")
             if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):

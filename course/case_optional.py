@@ -15,10 +15,10 @@ from helpers.rubrics import load_rubrics
 from helpers.seat_packs import seat_packs
 from helpers.treaties import provisions, state_names
 
-from .case_checks import Findings, check_days, check_rows, check_words, find_twice
+from .case_checks import check_days, check_rows, check_words, find_twice
 from .case_entries import Entry, find_line, read_entries, read_marks
 from .case_references import find_lost, known_ids, known_organisations
-from .findings import Finding
+from .findings import Finding, Findings
 from .rules_items import read_item_entries
 
 _Known = Mapping[str, Collection[str]]

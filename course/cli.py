@@ -141,6 +141,11 @@ def validate(
 
     if release and folder is None:
         raise CourseError("needs a folder", where="--release", todo="add --folder DIR")
+    if folder is not None and (names or balance):
+        other = f"LESSON {names[0]}" if names else "--balance"
+        raise CourseError(f"{other} and --folder do not go together", where="validate", todo="give one of the two")
+    if balance and names:
+        raise CourseError(f"LESSON {names[0]} and --balance do not go together", where="validate", todo="leave the lessons out")
     chosen = lesson_paths(names) if folder is None else []
     if balance:
         typer.echo(balance_report(lesson_paths()))
@@ -152,7 +157,6 @@ def validate(
     agree, report = compare_outputs(chosen, timeout) if nbval else (True, "")
     if not agree:
         typer.echo(report, err=True)
-        typer.echo("F nbval: a fresh run differs from the stored outputs; see above, or store them anew with 'course refresh'", err=True)
     failed = sum(finding.level == "F" for finding in findings) + (not agree)
     warnings = sum(finding.level == "W" for finding in findings)
     what = f"{len(chosen)} lessons" if folder is None else str(folder)
@@ -160,6 +164,14 @@ def validate(
     typer.echo(f"{what}, {failed} failures, {warnings} warnings{compared}")
     if failed:
         raise typer.Exit(FAILED)
+
+
+@app.command(epilog="Example: course notes 03")
+def notes(page: Annotated[str, typer.Argument(metavar="PAGE", help="A lesson's number, or a plan: 45, 50, 75, 90, term, week.")]) -> None:
+    """Print the teacher's note on a lesson, or a plan of classes."""
+    from .teaching import read_page
+
+    typer.echo(read_page(page), nl=False)
 
 
 @app.command(epilog="Example: course refresh 03")

@@ -143,12 +143,12 @@ def case_export(
 ) -> None:
     """Write the case's annotations for other programs, all of them unless told otherwise."""
     from helpers.annotation import annotations
-    from helpers.articles import load_articles
+    from helpers.articles import index_passages, load_articles
     from helpers.exchange import export_annotations
     from helpers.files import write_atomic
 
     marks = annotations(kind=kind, coder=coder)
-    passages = {passage.id: passage.text for one in load_articles("reading") for version in one.versions for passage in version.passages}
+    passages = {id: passage.text for id, passage in index_passages(load_articles("reading")).items()}
     write_atomic(out, export_annotations(marks, _format_of(out), passages))
     typer.echo(f"{len(marks)} annotations written to {out}")
 

@@ -5,48 +5,52 @@ import functools
 import io
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 from helpers.answers import LEARNER_CODE
-from helpers.files import read_rows
+from helpers.files import read_rows, read_text, read_toml
 from helpers.paths import packaged_seeds
 
-from .findings import Finding
+from .findings import Finding, Findings
+from .words import decode
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _DATA = re.compile(r"base64,[A-Za-z0-9+/=]+")
 _TITLE = re.compile(r"<title>(?:Packet of )?([^<]*)</title>")
 _TEXTS = {".jsonl", ".csv", ".html", ".json", ".ipynb", ".txt", ".md", ".tsv"}
-_CODES = {"code", "learner", "learner_code", "group"}  # columns that hold codes
-_PERSONAL = {"name", "student", "e-mail", "email", "mail", "surname", "first name", "last name", "full name", "firstname", "lastname"}
-Findings = Iterator[Finding]
+_CODES = {"code", "learner", "learner code", "group"}  # columns that hold codes
+_PERSON = r"(?:student|pupil|participant|person)s?"
+_PERSONAL = re.compile(
+    rf"(?:(?:{_PERSON}|learner|full|first|last|given|family|user) ?)?names?|surname|{_PERSON}|e ?mails?(?: address)?|mail"
+)
 
 
 def check_codes(folder: Path) -> Findings:
     """What in a folder of answers, tables, packets or runs tells who a learner is, with file and line."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in _TEXTS):
-        text = path.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in _TEXTS):
+        kind, text = path.suffix.lower(), decode(path.read_bytes())
         yield from _addresses(path, text)
-        if path.suffix == ".jsonl" and _holds_answers(text):
+        if kind == ".jsonl" and _holds_answers(text):
             yield from _code(str(path), path.stem)
-        elif path.suffix == ".csv":
+        elif kind in (".csv", ".tsv") and not (path.parent / "catalogue.toml").is_file():  # states and names of a case
             yield from _columns(path, text)
-        elif path.suffix == ".html" and (title := _TITLE.search(text)):
+        elif kind == ".html" and (title := _TITLE.search(text)):
             yield from _name(f"{path}, title", unescape(title[1]))
 
 
 def reads_like_a_name(text: str) -> bool:
-    """Whether a text reads like given name and surname, with a space, point, hyphen or line between them.
+    """Whether a text reads like given name and surname, in any order, with a space, point, comma, hyphen or line between them.
 
     Examples
     --------
-    >>> [reads_like_a_name(text) for text in ("Jane Doe", "jane-doe", "k7-fox", "otter-12", "robin")]
+    >>> [reads_like_a_name(text) for text in ("Jane Doe", "doe, jane", "k7-fox", "paris-one", "robin")]
     [True, True, False, False, False]
     """
-    parts = [part for part in re.split(r"[\s._-]+", text.strip()) if part]
-    return len(parts) in (2, 3) and all(part.isalpha() and len(part) > 1 for part in parts) and parts[0].casefold() in _given_names()
+    parts = [part for part in re.split(r"[\s.,_-]+", text.strip()) if part]
+    if len(parts) not in (2, 3) or not all(part.isalpha() and len(part) > 1 for part in parts):
+        return False
+    return bool({parts[0].casefold(), parts[-1].casefold()} & _given_names())
 
 
 def _addresses(path: Path, text: str) -> Findings:
@@ -56,12 +60,14 @@ def _addresses(path: Path, text: str) -> Findings:
 
 
 def _columns(path: Path, text: str) -> Findings:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    for name in reader.fieldnames or ():
-        if name.strip().casefold() in _PERSONAL:
+    head = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    columns = {name: re.sub(r"[\s_-]+", " ", name).strip().casefold() for name in reader.fieldnames or ()}
+    for name, plain in columns.items():
+        if _PERSONAL.fullmatch(plain):
             yield Finding(f"{path}:1", f"the column {name!r} holds persons; keep codes only")
     for row in reader:
-        for name in [name for name in row if name and name.strip().casefold() in _CODES]:
+        for name in [name for name, plain in columns.items() if plain in _CODES]:
             yield from _name(f"{path}:{reader.line_num}", row[name] or "")
 
 
@@ -89,5 +95,9 @@ def _holds_answers(text: str) -> bool:
 
 @functools.cache
 def _given_names() -> frozenset[str]:
-    # The package's own list: which names people have is no matter of a case.
-    return frozenset(row["name"].casefold() for row in read_rows(packaged_seeds() / "given_names.csv", ["name"]))
+    # The package's own lists: which names people have is no matter of a case. Groups are called after states and seats.
+    names = {row["name"].casefold() for row in read_rows(packaged_seeds() / "given_names.csv", ["name"])}
+    rows = map(json.loads, read_text(packaged_seeds() / "lexicon.jsonl").splitlines())
+    states = {str(row["pattern"]).casefold() for row in rows if row["label"] == "STATE"}
+    seats = {seat["name"].casefold() for seat in read_toml(packaged_seeds() / "seats.toml")["seats"]}
+    return frozenset(names - states - seats)

@@ -109,10 +109,6 @@ def check_lessons_of_terms(lessons: list[Path]) -> Iterator[Finding]:
             yield Finding(where, f"“{entry['term']}” is linked by {said}; set lessons = {json.dumps(using)}", "W")
 
 
-def _linked_terms(path: Path) -> set[str]:
-    return {link[2] for _, cell in prose_cells(read_notebook(path)) for link in find_links(cell.source)}
-
-
 def is_fresh(folder: Path) -> bool:
     """Whether the page that stands in a folder of lessons is the one that the glossary makes."""
     path = folder / PAGE

@@ -28,7 +28,7 @@ def new_lesson(number: str, title: str) -> list[Path]:
         When the number is not two digits, a file of that number is there, the title makes no file name, or the course is
         an installed one; nothing is written then.
     """
-    if not re.fullmatch(r"\d\d", number):
+    if not re.fullmatch(r"[0-9]{2}", number):
         raise CourseError(f"{number!r} is no lesson's number", where="NN", todo="give two digits, such as 10")
     title = " ".join(title.split())
     name = re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()).strip("_")

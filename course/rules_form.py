@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from helpers.articles import load_catalogue
 from helpers.treaties import provisions
 
-from .findings import Messages, code_cells, prose_cells
+from .findings import Messages, code_cells, prose_cells, prose_of
 from .lessons import Lesson, lesson_paths
 
 LONGEST_CELL = 12  # lines of code that are not blank
@@ -18,10 +18,19 @@ _VAGUE = {"understand", "know", "learn", "appreciate", "grasp", "realise", "real
 
 def needs_are_earlier(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """Needs name earlier lessons of the same folder; pointing backwards only, they can have no cycle."""
+    if not re.search(r"^\*\*Needs\.\*\* (?:nothing|[0-9]{2}(?:, [0-9]{2})*)\s*$", notebook.cells[0].source, re.MULTILINE):
+        yield 1, "Needs: write 'nothing', or numbers of lessons such as 01, 03"
     known = {path.stem[:2] for path in lesson_paths(folder=lesson.path.parent)}
     for number in lesson.needs:
         if number not in known or number >= lesson.number:
             yield 1, f"Needs {number}, which is not an earlier lesson; name lessons of this folder that come before {lesson.number}"
+
+
+def numbers_are_unique(lesson: Lesson, notebook: NotebookNode) -> Messages:
+    """No other lesson of the folder has the same number."""
+    for path in lesson_paths(folder=lesson.path.parent):
+        if path.stem[:2] == lesson.number and path.name != lesson.path.name:
+            yield 0, f"{path.name} has the same number; give one of them another"
 
 
 def minutes_are_given(lesson: Lesson, notebook: NotebookNode) -> Messages:
@@ -42,14 +51,21 @@ def sources_exist(lesson: Lesson, notebook: NotebookNode) -> Messages:
 def objectives_are_observable(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """An objective begins with a verb that can be seen done."""
     for objective in lesson.objectives:
-        if objective.split()[0].strip("*").lower() in _VAGUE:
+        if set(re.sub(r"^be able to ", "", objective.strip().lower()).replace("*", "").split()[:1]) & _VAGUE:
             yield 1, f"“{objective}” cannot be observed; begin with name, compare, test, compute …"
 
 
 def objectives_are_few(lesson: Lesson, notebook: NotebookNode) -> Messages:
-    """Two to five objectives."""
+    """Two to five objectives, none of them blank, numbered one after the other."""
     if not 2 <= len(lesson.objectives) <= 5:
         yield 1, f"{len(lesson.objectives)} objectives; write 2 to 5"
+    for number, objective in enumerate(lesson.objectives, start=1):
+        if not objective.strip():
+            yield 1, f"objective {number} is blank; write it"
+    listed = notebook.cells[0].source.partition("**You will be able to**")[2].partition("**Sources.**")[0]
+    numbers, wanted = re.findall(r"^(\d)\.", listed, re.MULTILINE), [str(number + 1) for number in range(len(lesson.objectives))]
+    if numbers != wanted:
+        yield 1, f"objectives are numbered {', '.join(numbers)}; number them {', '.join(wanted)}"
 
 
 def close_answers_objectives(lesson: Lesson, notebook: NotebookNode) -> Messages:
@@ -59,8 +75,12 @@ def close_answers_objectives(lesson: Lesson, notebook: NotebookNode) -> Messages
         yield 0, "there is no section '## Close'; end with one that answers the objectives"
         return
     text = "\n".join(cell.source for number, cell in prose_cells(notebook) if number >= last)
-    heads = re.findall(r"^- \*\*Objectives? ([^*]+)\.\*\*", text, re.MULTILINE)
-    answered = {int(number) for head in heads for number in re.findall(r"\d", head)}
+    bullets = re.findall(r"^- \*\*(Objectives? ([^*]+)\.)\*\*(.*(?:\n +\S.*)*)", text, re.MULTILINE)
+    heads = [numbers for _, numbers, _ in bullets]
+    answered = {number for head in heads for number in _numbers(head)}
+    for head, _, answer in bullets:
+        if not re.search(r"\w", answer):
+            yield last, f"“{head}” is followed by no answer; write one"
     if len(heads) != 3:
         yield last, f"{len(heads)} bullets answer the objectives; write 3, each beginning '- **Objective 1.**'"
     for number in sorted(set(range(1, len(lesson.objectives) + 1)) ^ answered):
@@ -74,10 +94,10 @@ def headings_are_in_order(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """One H1, and no level skipped."""
     depth = 0
     for number, cell in prose_cells(notebook):
-        for line in _unfenced(cell.source).splitlines():
+        for first, line in enumerate(_headed(cell.source).splitlines()):
             if head := re.match(r"(#{1,6}) ", line):
                 level = len(head[1])
-                if level == 1 and number > 1:
+                if level == 1 and (number > 1 or first):
                     yield number, "a second H1; use ## for sections"
                 elif level > depth + 1:
                     yield number, f"heading “{line}” skips a level; use {'#' * (depth + 1)}"
@@ -122,6 +142,7 @@ def code_is_plain(lesson: Lesson, notebook: NotebookNode) -> Messages:
 
 
 RULES = (
+    numbers_are_unique,
     needs_are_earlier,
     minutes_are_given,
     sources_exist,
@@ -135,8 +156,17 @@ RULES = (
 WARNINGS = (objectives_are_observable,)
 
 
-def _unfenced(source: str) -> str:
-    return re.sub(r"^```.*?^```", "", source, flags=re.MULTILINE | re.DOTALL)
+def _headed(source: str) -> str:
+    """A text cell without its fences, with every heading in the form that begins with #."""
+    under = re.compile(r"^(?![#>|<\s-])(.+)\n(=+|-+)[ \t]*$", re.MULTILINE)
+    text = under.sub(lambda head: f"{'#' if '=' in head[2] else '##'} {head[1]}", prose_of(source))
+    return re.sub(r"^\s*<h([1-6])\b[^>]*>", lambda tag: f"{'#' * int(tag[1])} ", text, flags=re.MULTILINE | re.IGNORECASE)
+
+
+def _numbers(head: str) -> set[int]:
+    """The numbers that a bullet of the close names: ``1``, ``2 and 3``, ``1 to 3``."""
+    spans = re.findall(r"(\d)(?:\s*(?:to|–|-)\s*(\d))?", head)
+    return {number for first, last in spans for number in range(int(first), int(last or first) + 1)}
 
 
 def _imported(node: ast.AST) -> list[str]:

@@ -1,8 +1,10 @@
 """Rules on exercise items: each has its objective, feedback and evidence, and its own reference answer passes its check."""
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 
 from nbformat import NotebookNode
 
@@ -11,22 +13,20 @@ from helpers.paths import seeds_folder
 from helpers.questions import CHOICES, KEYS, MARKED, Item, blank_answer, fields_of, load_items, problems, reference_answer
 
 from .case_entries import Entry, read_entries
-from .findings import Finding, Messages, code_cells, prose_cells
+from .findings import Finding, Findings, Messages, code_cells, prose_cells
 from .lessons import Lesson
 from .quoted import load_citations, lost_quotations, single_source
 
 _FEWEST = 3  # marked items of a lesson from which on a fixed place of the key is told
 _EXERCISE = re.compile(r"^### Exercise\b.*$", re.MULTILINE)
 _ID = re.compile(r"\b\d\d-[a-z]+\d+\b")
-Findings = Iterator[Finding]
 
 
 def objectives_have_exercises(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """Every objective has an item that the notebook asks, and every item belongs to an objective of its lesson."""
     items = {item.id: item for item in load_items(lesson.number)}
     objectives = {f"{lesson.number}-o{number}" for number in range(1, len(lesson.objectives) + 1)}
-    asked = {id: number for number, cell in code_cells(notebook) for id in re.findall(r"\bask\(\"([^\"]+)\"", cell.source)}
-    named = {id for _, cell in code_cells(notebook) for id in _ID.findall(cell.source)}
+    asked, named = _asked(notebook), _named(notebook)
     for id, number in asked.items():
         if id not in items:
             yield number, f"item {id} is not among the lesson's items; add it to seeds/questions"
@@ -43,7 +43,7 @@ def objectives_have_exercises(lesson: Lesson, notebook: NotebookNode) -> Message
 
 def items_are_asked(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """No item waits in vain: all but those of an exam and of a coding set are asked in the notebook."""
-    named = {id for _, cell in code_cells(notebook) for id in _ID.findall(cell.source)}
+    named = _named(notebook)
     for item in load_items(lesson.number):
         if item.mode not in ("exam", "code") and item.id not in named:
             yield 0, f"item {item.id} is never asked; ask it, or make it an exam item"
@@ -60,6 +60,28 @@ def exercises_name_objectives(lesson: Lesson, notebook: NotebookNode) -> Message
 
 
 RULES = (objectives_have_exercises, items_are_asked, exercises_name_objectives)
+
+
+def _asked(notebook: NotebookNode) -> dict[str, int]:
+    """The ids that ``ask`` is called with, each with its last cell."""
+    found = {}
+    for number, node in _code(notebook):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "ask":
+            values = [*node.args, *(keyword.value for keyword in node.keywords)]
+            found |= {value.value: number for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)}
+    return found
+
+
+def _named(notebook: NotebookNode) -> set[str]:
+    """The ids of items that stand in a text of the code; those in a comment are not asked of anybody."""
+    texts = [node.value for _, node in _code(notebook) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return {id for text in texts for id in _ID.findall(text)}
+
+
+def _code(notebook: NotebookNode) -> Iterator[tuple[int, ast.AST]]:
+    for number, cell in code_cells(notebook):
+        with suppress(SyntaxError):  # told by the rule on plain code
+            yield from ((number, node) for node in ast.walk(ast.parse(cell.source)))
 
 
 def check_item_rules() -> Findings:
@@ -114,9 +136,9 @@ def _answers(item: Item) -> Iterator[str]:
 
 def _options(item: Item) -> Iterator[str]:
     for option in item.options:
-        if not option.text:
+        if not option.text.strip():
             yield f"option {option.key} has no text; write it"
-        if item.status in MARKED and option.feedback and not option.correct and not option.misconception:
+        if item.status in MARKED and option.feedback and not option.correct and not option.misconception.strip():
             yield f"option {option.key} is wrong and names no misconception; say what somebody who chooses it believes"
     texts = [option.text for option in item.options]
     for text in sorted({text for text in texts if texts.count(text) > 1}):

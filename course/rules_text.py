@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from .findings import Messages, prose_cells
+from .findings import Messages, prose_cells, prose_of
 from .glossary_page import PAGE, find_links, load_terms, settle_links, slug_of
 from .lessons import Lesson
 from .quoted import load_citations, lost_quotations, single_source
 
-_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`[^`\n]*`")
 _TERMS = re.compile(r"^\*\*Terms met\.\*\* .*$", re.MULTILINE)
 # Paragraphs that list rather than claim.
@@ -20,7 +19,7 @@ _LISTING = re.compile(r"\*\*(?:Sources|Terms met|What next|Rights)\.\*\*")
 def quotations_stand_in_their_passages(lesson: Lesson, notebook: NotebookNode) -> Messages:
     """Every phrase in “ ” beside the id of a passage or annotation stands in the passage, in each edition at hand."""
     known = load_citations()
-    for number, block in _blocks(notebook):
+    for number, block in (*_blocks(notebook), *_headings(notebook)):
         for message in lost_quotations(block, known):
             yield number, message
 
@@ -84,12 +83,18 @@ def _terms_met(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
                 yield number, re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", term)
 
 
+def _headings(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
+    for number, cell in prose_cells(notebook):
+        yield from ((number, line) for line in prose_of(cell.source).split("\n") if line.startswith("#"))
+
+
 def _blocks(notebook: NotebookNode) -> Iterator[tuple[int, str]]:
     """Paragraphs, bullets and table rows of the running prose: no title cell, heading, fence or list of sources."""
     for number, cell in prose_cells(notebook):
         if number == 1:
             continue
-        for part in re.split(r"\n\s*\n|\n(?=\s*(?:[*+-]|\d+\.) |\|)", _FENCED.sub("", cell.source)):
+        text = re.sub(r"^#{1,6} .*$", "", prose_of(cell.source), flags=re.MULTILINE)
+        for part in re.split(r"\n\s*\n|\n(?=\s*(?:[*+-]|\d+\.) |\|)", text):
             block = part.strip()
-            if block and not block.startswith("#") and not _LISTING.match(block):
+            if block and not _LISTING.match(block):
                 yield number, block

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.errors import CourseError
 from helpers.files import read_text
 from helpers.paths import seeds_folder
 from helpers.questions import load_items
 
-from .findings import Finding, prose_cells
-from .lessons import Lesson, read_notebook
+from .findings import Finding, Findings, prose_cells
+from .lessons import Lesson, notebooks_folder, read_notebook
 
 NOTES = Path(__file__).with_name("notes")
 PLANS = Path(__file__).with_name("plans")
@@ -25,9 +26,9 @@ LENGTHS = (45, 50, 75, 90)  # minutes of a class for which there is a plan
 SYLLABI = ("term", "week")
 _LONGEST = 70  # lines of a note
 _PARTS = ("## Timing", "## Likely misconceptions", "## What to skip", "## Debrief question")
+Known = dict[str, tuple[Lesson, set[str]]]  # a lesson by its number, with its headings
 _ROW = re.compile(r"^\|(.+)\|\s*$")
 _CLASS = re.compile(r"^## (?P<title>.+) \((?P<minutes>\d+) minutes\)\s*$")
-Findings = Iterator[Finding]
 
 
 @dataclass(frozen=True)
@@ -51,23 +52,52 @@ class Class:
     rows: tuple[Row, ...]
 
 
+def read_page(name: str) -> str:
+    """A teacher's note by its lesson's number, or a plan by its name; a case with lessons of its own has its own notes.
+
+    Raises
+    ------
+    CourseError
+        When there is no such page; the message lists those that there are.
+
+    Examples
+    --------
+    >>> read_page("03").splitlines()[0]
+    '# 03 NATO’s Articles 4, 5 and 6: teacher’s note'
+    """
+    notes = seeds_folder() / "notes" if notebooks_folder().parent == seeds_folder() else NOTES
+    pages = {path.stem: path for folder in (PLANS, notes) for path in sorted(folder.glob("*.md"))}
+    if name not in pages:
+        raise CourseError("there is no such note or plan", where=name, todo=f"choose from {', '.join(pages)}")
+    return read_text(pages[name])
+
+
 def check_notes(lessons: list[Lesson]) -> Findings:
     """Every lesson has its teacher's note, in its form; failures for the course's lessons, warnings for a case's own."""
     for lesson in lessons:
-        own = lesson.path.parent == seeds_folder() / "notebooks"
+        own = _is_own(lesson)
         path = (seeds_folder() / "notes" if own else NOTES) / f"{lesson.number}.md"
         for line, message in _note_problems(path, lesson):
             yield Finding(f"{path}:{line}" if line else str(path), message, "W" if own else "F")
 
 
+def check_orphans(lessons: list[Lesson]) -> Findings:
+    """A note on a lesson that is gone or has another number, among all lessons of the course or of a case."""
+    folders = {seeds_folder() / "notes" if _is_own(lesson) else NOTES for lesson in lessons}
+    for path in sorted(path for folder in folders for path in folder.glob("[0-9][0-9].md")):
+        if path.stem not in {lesson.number for lesson in lessons}:
+            yield Finding(str(path), "is a note on a lesson that does not exist; write the lesson, or delete the note")
+
+
 def check_plans(lessons: list[Lesson], folder: Path = PLANS) -> Findings:
     """The plans are there, add up, keep the order of the lessons and name exercises that exist."""
+    known = {lesson.number: (lesson, _headings(lesson)) for lesson in lessons}
     for name in (*map(str, LENGTHS), *SYLLABI):
         path = folder / f"{name}.md"
         if not path.is_file():
             yield Finding(str(path), "there is no such plan; write one like the others")
             continue
-        for line, message in _plan_problems(path, lessons):
+        for line, message in _plan_problems(path, known):
             yield Finding(f"{path}:{line}" if line else str(path), message)
 
 
@@ -82,6 +112,10 @@ def read_plan(path: Path) -> list[Class]:
             if len(cells) == 4 and cells[0].isdecimal():
                 classes[-1][3].append(Row(number, int(cells[0]), cells[1], cells[2].strip("–- "), cells[3]))
     return [Class(line, title, minutes, tuple(rows)) for line, title, minutes, rows in classes]
+
+
+def _is_own(lesson: Lesson) -> bool:
+    return lesson.path.parent == seeds_folder() / "notebooks"
 
 
 def _note_problems(path: Path, lesson: Lesson) -> Iterator[tuple[int, str]]:
@@ -116,8 +150,8 @@ def _under(lines: list[str], at: int) -> list[str]:
     return [line for line in lines[at + 1 : end] if line.strip()]
 
 
-def _plan_problems(path: Path, lessons: list[Lesson]) -> Iterator[tuple[int, str]]:
-    known, classes = {lesson.number: lesson for lesson in lessons}, read_plan(path)
+def _plan_problems(path: Path, known: Known) -> Iterator[tuple[int, str]]:
+    classes = read_plan(path)
     spent, begun = Counter[str](), list[str]()
     if not classes:
         yield 0, "there is no class; write '## Class 1: What it is about (45 minutes)' and a table"
@@ -131,23 +165,23 @@ def _plan_problems(path: Path, lessons: list[Lesson]) -> Iterator[tuple[int, str
             yield from _row_problems(row, known, begun)
             spent[row.lesson] += row.minutes
             begun.append(row.lesson)
-    for number, lesson in known.items():
+    for number, (lesson, _) in known.items():
         wanted = lesson.teaching + lesson.exercises
         if classes and spent[number] != wanted:
             yield 0, f"lesson {number} gets {spent[number]} minutes in class and at home, it takes {wanted}; mend the tables"
 
 
-def _row_problems(row: Row, known: dict[str, Lesson], begun: list[str]) -> Iterator[tuple[int, str]]:
+def _row_problems(row: Row, known: Known, begun: list[str]) -> Iterator[tuple[int, str]]:
     if row.where not in ("class", "home"):
         yield row.line, f"{row.where!r} is no place; write class or home"
     if row.lesson and row.lesson not in known:
         yield row.line, f"lesson {row.lesson} does not exist; write one of {', '.join(known)}, or –"
     elif row.lesson:
-        for need in known[row.lesson].needs:
+        lesson, headings = known[row.lesson]
+        for need in lesson.needs:
             # A section may say in its heading that it comes early: forecasts, before what follows gives them away.
             if need not in begun and f"before lesson {need}" not in row.what:
                 yield row.line, f"lesson {row.lesson} needs {need}, which this plan has not begun; change the order"
-        headings = _headings(known[row.lesson])
         for name in [*re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", row.what), *_exercises(row.what)]:
             if name not in headings:
                 yield row.line, f"lesson {row.lesson} has no section “{name}”; correct the name"

@@ -20,10 +20,10 @@ from .findings import Finding, finding_of
 from .glossary_page import PAGE, check_lessons_of_terms, is_fresh, load_terms
 from .lessons import lesson_paths, notebooks_folder, read_lesson
 from .nbval_types import SANITIZE
-from .rights import LONGEST_RUN, repository_files, shared_runs
+from .rights import repository_files, shared_runs
 from .rules import check_notebook
 from .store import quiet_environment
-from .teaching import check_notes, check_plans
+from .teaching import check_notes, check_orphans, check_plans
 from .withheld import check_notebooks, check_release
 
 _OFFLINE = Path(__file__).with_name("offline")
@@ -60,8 +60,10 @@ def _check_course(paths: list[Path]) -> Iterator[Finding]:
             lessons.append(read_lesson(path))
     try:
         yield from check_notes([lesson for lesson in lessons if lesson.path in paths])
-        if len(lessons) == len(everything) and notebooks_folder().parent != seeds_folder():
-            yield from check_plans(lessons)
+        if len(lessons) == len(everything):
+            yield from check_orphans(lessons)
+            if notebooks_folder().parent != seeds_folder():
+                yield from check_plans(lessons)
         yield from check_balance(everything)
         if find_case_lessons() and load_terms() and not is_fresh(notebooks_folder()):
             yield Finding(str(notebooks_folder() / PAGE), "is not what the glossary says; run 'course refresh'")
@@ -76,13 +78,14 @@ def _shared(files: list[Path]) -> list[Finding]:
     shared = shared_runs(files)
     if shared is None:
         return [Finding("seeds/originals", "no original is in place, so shared words were not looked for", "W")]
-    return [Finding(str(path), f"shares {LONGEST_RUN} words with an original: “{run} …”; write it afresh") for path, run in shared]
+    return shared
 
 
 def compare_outputs(paths: list[Path], timeout: int) -> tuple[bool, str]:
     """Run the lessons with ordinary kernels and compare with the stored outputs: whether all agree, and nbval's report.
 
-    The network is blocked: a cell that asks for an address beyond this machine fails, also when it hides the error.
+    The network is blocked: a cell that asks for an address beyond this machine fails, also when it hides the error. A report
+    ends in what to do.
 
     Raises
     ------
@@ -106,9 +109,12 @@ def compare_outputs(paths: list[Path], timeout: int) -> tuple[bool, str]:
         outside = sorted(set((Path(folder) / "outside").read_text(encoding="utf-8").split()))
     report = (done.stdout + done.stderr).strip()
     if done.returncode not in (0, 1):  # 1: tests ran and some failed
-        raise CourseError(f"nbval could not run: {report.splitlines()[-1] if report else done.returncode}", where=str(paths[0].parent))
+        said, todo = report.splitlines()[-1] if report else done.returncode, "see that 'python -m pytest --nbval --version' runs here"
+        raise CourseError(f"nbval could not run: {said}", where=str(paths[0].parent), todo=todo)
     if outside:
-        report += f"\nthe lessons asked for {', '.join(outside)} on the network; take that out, or read it from the case's data"
+        report += f"\nF network: the lessons asked for {', '.join(outside)} on the network; take that out, or read it from the case's data"
+    elif done.returncode:
+        report += "\nF nbval: a fresh run differs from the stored outputs; see above, or store them anew with 'course refresh'"
     return done.returncode == 0 and not outside, report
 
 

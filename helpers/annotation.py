@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .anchors import Quote, find_quote
-from .articles import Article, load_catalogue
+from .articles import Article, index_passages, load_catalogue
 from .errors import CourseError, SeedError
 from .files import parse_json_lines, parse_once, read_text
 from .parameters import check_choice
@@ -167,12 +167,12 @@ def _parse(text: str, path: str, coder: str) -> list[tuple[str, Annotation]]:
 
 def unanchored(articles: Iterable[Article], marks: Iterable[Annotation]) -> list[tuple[Annotation, str]]:
     """The annotations whose phrase is not found in these articles, each with the reason; empty when all anchor."""
-    texts = {passage.id: passage.text for one in articles for version in one.versions for passage in version.passages}
+    passages = index_passages(articles)
     lost = []
     for mark in marks:
-        if mark.passage not in texts:
+        if mark.passage not in passages:
             lost.append((mark, f"passage {mark.passage} does not exist"))
-        elif find_quote(texts[mark.passage], mark.quote) is None:
+        elif find_quote(passages[mark.passage].text, mark.quote) is None:
             lost.append((mark, f"“{mark.quote.exact}” is not in {mark.passage}, or its place is ambiguous"))
     return lost
 

@@ -5,6 +5,7 @@ A passage has the same id in both editions. An article that was seen in one vers
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -112,6 +113,17 @@ def load_article(id: str, edition: str = "auto") -> Article:
     """
     check_choice("article", id, [entry["id"] for entry in load_catalogue()["articles"]])
     return next(article for article in load_articles(edition) if article.id == id)
+
+
+def index_passages(articles: Iterable[Article]) -> dict[str, Passage]:
+    """The passages of some articles by their ids, in reading order, every version included.
+
+    Examples
+    --------
+    >>> index_passages(load_articles("reading"))["stripes-2015:p03"].basis
+    'stated'
+    """
+    return {passage.id: passage for article in articles for version in article.versions for passage in version.passages}
 
 
 def load_catalogue() -> dict[str, Any]:

@@ -5,7 +5,7 @@ Learners are codes, never names. A file that cannot be used is told and left out
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,22 +72,24 @@ def load_remarks(answers: str) -> "pd.DataFrame":
     return pd.DataFrame([(*key, count) for key, count in sorted(remarks.items())], columns=["where", "remark", "count"])
 
 
-def describe_class(answers: str) -> str:
+def describe_class(group: "pd.DataFrame", answers: str) -> str:
     """Who the class is, in words, for captions; a synthetic class says so.
+
+    ``group`` is what :func:`load_class` gave for ``answers``.
 
     Examples
     --------
-    >>> describe_class("synthetic")
+    >>> describe_class(load_class("synthetic"), "synthetic")
     '24 learners (synthetic: made by a program, no learner’s data)'
     """
-    number = load_class(answers)["learner"].nunique()
+    number = group["learner"].nunique()
     return f"{number} learner{'s'[: number != 1]}" + (f" ({MADE_UP})" if answers == SYNTHETIC else "")
 
 
 def _read_class(answers: str) -> tuple[list[tuple[str, str, Any, str]], Counter]:
     items, last, remarks = {item.id: item for item in load_items()}, {}, Counter()
     choices = {id: {field.name: field.choices for field in fields_of(item)} for id, item in items.items()}
-    paths = list(_answer_files(answers, remarks))
+    paths = _answer_files(answers, remarks)
     for stem, files in Counter(path.stem for path in paths).items():
         remarks.update({(f"{stem}.jsonl", "files under one code, read as one learner"): files} if files > 1 else {})
     for path in paths:
@@ -110,7 +112,7 @@ def _unfit(id: str, items: dict[str, Item]) -> tuple[str, str]:
     return id[:40], "answers that do not fit the item" if id in items else "answers to an item that the course does not have"
 
 
-def _answer_files(answers: str, remarks: Counter) -> Iterator[Path]:
+def _answer_files(answers: str, remarks: Counter) -> list[Path]:
     folder = _folder(answers)
     paths = sorted(path for pattern in ("*", "*/*") for path in folder.glob(pattern) if path.is_file() and not _is_hidden(path, folder))
     usable = []
@@ -124,7 +126,7 @@ def _answer_files(answers: str, remarks: Counter) -> Iterator[Path]:
     if not usable:
         todo = f"{len(paths)} files were seen; each needs a name such as k7-fox.jsonl" if paths else "give a folder of answer files"
         raise ParameterError("no answer file is in this folder", where=f"answers {answers}", todo=todo)
-    yield from usable
+    return usable
 
 
 def _folder(answers: str) -> Path:

@@ -17,7 +17,7 @@ from .errors import CourseError
 from .parameters import check_choices
 from .questions import Field, Item, load_items
 from .treaties import provisions
-from .views import View, paragraph, table_html, table_text
+from .views import View, paragraph, say, table_html, table_text
 
 NOT_CODED = "not coded"
 _NONE = "There is no item in which these clauses are to be coded."
@@ -66,14 +66,10 @@ def compare_clauses(provision_ids: Collection[str], elements: Collection[str] | 
         wanted = check_choices("elements", elements, [row.element for row in rows])
         rows = [row for element in wanted for row in rows if row.element == element]
     if not rows:
-        return View(_NONE, paragraph(_NONE))
+        return say(_NONE)
     answers = read_answers()[0]
-    differences = tabulate_differences(rows, names, answers)
-    text = [table_text(tabulate_codes(rows, names, answers)), count_agreement(rows, answers)]
-    text += [] if differences.empty else [table_text(differences)]
-    asked = _ask(rows, answers)
-    html = _tell(rows, names, answers) + "".join(map(paragraph, asked))
-    return View("\n".join([*text, *asked]), html, lambda: _Comparator(rows, names).widget)
+    (text, html), asked = _tell(rows, names, answers), _ask(rows, answers)
+    return View("\n".join([text, *asked]), html + "".join(map(paragraph, asked)), lambda: _Comparator(rows, names).widget)
 
 
 def load_clause_rows(names: Mapping[str, str]) -> list[ClauseRow]:
@@ -150,11 +146,16 @@ def _cell(row: ClauseRow, id: str, own: Mapping[str, str]) -> str:
     return f"{own[id]} = reference" if own[id] == reference else f"{own[id]} ≠ reference: {reference}"
 
 
-def _tell(rows: list[ClauseRow], names: Mapping[str, str], answers: Mapping[str, Any]) -> str:
+def _tell(rows: list[ClauseRow], names: Mapping[str, str], answers: Mapping[str, Any]) -> tuple[str, str]:
+    """What is coded so far, as text and as HTML: the codes, how many agree, and where they differ."""
+    codes, agreed = tabulate_codes(rows, names, answers), count_agreement(rows, answers)
+    text = [table_text(codes), agreed]
+    html = f'{table_html(codes, "Your codes, clause by clause")}<div role="status">{paragraph(agreed)}</div>'
     differences = tabulate_differences(rows, names, answers)
-    table = table_html(tabulate_codes(rows, names, answers), "Your codes, clause by clause")
-    more = "" if differences.empty else table_html(differences, "Where you and the reference differ")
-    return f'{table}<div role="status">{paragraph(count_agreement(rows, answers))}</div>{more}'
+    if not differences.empty:
+        text.append(table_text(differences))
+        html += table_html(differences, "Where you and the reference differ")
+    return "\n".join(text), html
 
 
 class _Comparator:
@@ -197,7 +198,7 @@ class _Comparator:
             box.observe(lambda change, id=id: self.save(id, change["new"]), names="value")
         self.prompt.value, self.note.value = paragraph(f"{row.item.id}. {row.item.prompt}"), ""
         self.lists.children = list(boxes.values())
-        self.table.value = _tell([*self.rows.values()], self.names, answers)
+        self.table.value = _tell([*self.rows.values()], self.names, answers)[1]
 
     def save(self, id: str, code: str) -> None:
         """Save one more code and show the table anew; a failure is told in its place."""
@@ -209,4 +210,4 @@ class _Comparator:
             self.note.value = paragraph(str(error))
         else:
             self.note.value = paragraph("Saved.")
-            self.table.value = _tell([*self.rows.values()], self.names, read_answers()[0])
+            self.table.value = _tell([*self.rows.values()], self.names, read_answers()[0])[1]

@@ -69,13 +69,24 @@ def load_codebook() -> Codebook:
         return Codebook(
             actors={row["code"]: _actor(row) for row in data["actors"]},
             issues={row["code"]: Issue(row["code"], row["label"], row["proposition"]) for row in data["issues"]},
-            stances={int(row["value"]): Code(f"{row['value']:+d}", row["label"], row["meaning"]) for row in data["stances"]},
+            stances={int(row["value"]): Code(spell_stance(row["value"]), row["label"], row["meaning"]) for row in data["stances"]},
             voices=_codes(data["voices"]),
             confidence=_codes(data["confidence"]),
             bases=_codes(data["bases"]),
             blank=data["blank"],
             blank_meaning=data["blank_meaning"],
         )
+
+
+def spell_stance(value: int) -> str:
+    """A stance as a key, in ASCII: with its sign, nought without one.
+
+    Examples
+    --------
+    >>> spell_stance(-2), spell_stance(0), spell_stance(1)
+    ('-2', '0', '+1')
+    """
+    return f"{value:+d}" if value else "0"
 
 
 def _actor(row: dict[str, Any]) -> Actor:

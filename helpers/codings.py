@@ -118,8 +118,8 @@ def cross_codes(compared: pd.DataFrame, code: str) -> pd.DataFrame:
     """
     check_choice("code", code, ["stance", "voice"])
     book = load_codebook()
-    names = [_spell(value) for value in sorted(book.stances)] if code == "stance" else list(book.voices)
-    own = [_spell(value) for value in compared["stance"]] if code == "stance" else list(compared["voice"])
+    names = [format_range(value) for value in sorted(book.stances)] if code == "stance" else list(book.voices)
+    own = [format_range(value) for value in compared["stance"]] if code == "stance" else list(compared["voice"])
     other = _told(compared) if code == "stance" else list(compared["other_voice"])
     columns = [*names, *sorted(set(other) - set(names))]
     pairs = list(zip(own, other, strict=True))
@@ -132,17 +132,17 @@ def line_up(item_ids: Collection[str], coders: Iterable[str]) -> pd.DataFrame:
     Only phrases that the learner has coded are in it, so that nobody reads the reference first. A cell is a stance with
     its sign, or why there is none.
     """
-    done = compare_coding(YOU, item_ids)["unit"]
+    done = set(compare_coding(YOU, item_ids)["unit"])
     tables = {coder: compare_coding(coder, item_ids) for coder in coders}
     told = {coder: dict(zip(table["unit"], _told(table), strict=True)) for coder, table in tables.items()}
     marks = {mark.unit: mark.codes for mark in annotations()}
     rows = []
     for item in code_items(item_ids):
         unit = item.evidence[0]
-        if unit in set(done):
+        if unit in done:
             codes = marks[unit]
             others = [told[coder].get(unit, "not coded") for coder in told]
-            rows.append((item.id, unit, codes["actor"], codes["issue"], _spell(codes["stance"]), *others))
+            rows.append((item.id, unit, codes["actor"], codes["issue"], format_range(int(codes["stance"])), *others))
     return pd.DataFrame(rows, columns=["item", "unit", "actor", "issue", REFERENCE, *told])
 
 
@@ -173,11 +173,7 @@ def _coded(coder: str) -> dict[str, _Coding]:
 
 def _told(compared: pd.DataFrame) -> list[str]:
     stances = zip(compared["other_stance"], compared["left_out"], strict=True)
-    return [why if pd.isna(stance) else _spell(stance) for stance, why in stances]
-
-
-def _spell(stance: int | str) -> str:
-    return format_range(int(stance), int(stance))
+    return [why if pd.isna(stance) else format_range(stance) for stance, why in stances]
 
 
 def _parts(compared: pd.DataFrame, column: str) -> list[tuple[str, pd.DataFrame]]:

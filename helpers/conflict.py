@@ -3,7 +3,7 @@
 The points are ``conflicts.toml``; a passage bears on one through a reference annotation of kind ``conflict`` that names it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -81,7 +81,7 @@ def _tell(found: tuple[Conflict, ...], day: date) -> Iterator[Conflict]:
 
 def _load() -> tuple[Conflict, ...]:
     path = seeds_folder() / "conflicts.toml"
-    marks = annotations(kind="conflict")
+    marks, known = annotations(kind="conflict"), load_codebook().confidence
     with data_of(path):
         data = read_toml(path) if path.is_file() else {}
         rows = data["conflicts"] if data.keys() - {"as_of"} else []  # another name is a slip, no name a case without any
@@ -91,7 +91,7 @@ def _load() -> tuple[Conflict, ...]:
             one = _read(row, marks)
         if one.id in found:
             raise SeedError(f"id {one.id} stands twice", where=str(path))
-        _check(one, str(path))
+        _check(one, known, str(path))
         found[one.id] = one
     for mark in marks:
         if mark.codes["conflict"] not in found:
@@ -109,9 +109,8 @@ def _read(row: dict[str, Any], marks: tuple[Annotation, ...]) -> Conflict:
     return Conflict(**row, passages=tuple(mark for mark in marks if mark.codes["conflict"] == row["id"]))
 
 
-def _check(one: Conflict, path: str) -> None:
+def _check(one: Conflict, known: Collection[str], path: str) -> None:
     where = f"{path}, {one.id}"
-    known = load_codebook().confidence
     if one.confidence not in known:
         raise SeedError(f"confidence {one.confidence!r} is unknown", where=where, todo=f"use one of {', '.join(known)}")
     if one.in_articles and not one.passages:

@@ -6,10 +6,11 @@ from datetime import date
 import pandas as pd
 
 from .articles import load_articles
+from .codebook import load_codebook
 from .conflict import LATER, Conflict, conflicts
 from .parameters import check_choice, check_choices
 from .tables import with_confidence
-from .views import View, paragraph, table_html, table_text
+from .views import View, paragraph, say, table_html, table_text
 
 
 def conflict_table(ids: Collection[str] | None = None, as_of: date | str | None = None) -> pd.DataFrame:
@@ -63,8 +64,7 @@ def show_conflict(id: str, as_of: date | str | None = None) -> View:
     check_choice("conflict", id, [one.id for one in conflicts()])
     told = next((one for one in conflicts(as_of) if one.id == id), None)
     if told is None:
-        text = f"{id}: no article published up to {as_of} bears on it."
-        return View(text, paragraph(text))
+        return say(f"{id}: no article published up to {as_of} bears on it.")
     head, table, record = f"{id}: {told.point} ({_count(told)})", _sides(told), _tell_record(told)
     body = table_html(table) if len(table) else ""
     parts = [head, table_text(table) if len(table) else "", record]
@@ -93,6 +93,6 @@ def _record(one: Conflict) -> dict[str, str]:
 def _tell_record(one: Conflict) -> str:
     if one.record == LATER:
         return f"On record: {LATER}"
-    (label,) = with_confidence(pd.DataFrame({"confidence": [one.confidence]}))["confidence"]
+    label = load_codebook().confidence[one.confidence].label
     why = "" if one.passages else one.note  # elsewhere a note speaks to those who check the data
     return " ".join(filter(None, [f"On record: {one.record} ({one.source}; {label})", why]))

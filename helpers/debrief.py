@@ -22,14 +22,14 @@ from .codebook import load_codebook
 from .forecasts import brier_score
 from .parameters import check_choice
 from .questions import CHOICES, NO_EVIDENCE, Field, Item, fields_of, load_item, load_items
-from .tables import name_evidence
+from .tables import format_range, name_evidence
 
 _ALL_STANCES = "all stances"
 _PASSAGE = "a whole passage"
 _Z = 1.96  # standard deviations that hold 95 %
 
 
-def tabulate_agreement(answers: pd.DataFrame) -> pd.DataFrame:
+def tabulate_class_agreement(answers: pd.DataFrame) -> pd.DataFrame:
     """How far the class's codings agree: all stances of a lesson, the stance issue by issue, every other code by its name.
 
     Parameters
@@ -179,8 +179,8 @@ def tabulate_completion(answers: pd.DataFrame, by: str = "lesson") -> pd.DataFra
     ``learners`` counts who answered anything there; ``answered`` is the share (0-1) of what the whole class could have.
     An exam item, which no lesson asks, is among the ``items`` only if somebody answered it.
     """
-    given = set(answers["item"])
-    items = [item for item in load_items() if item.mode != "exam" or item.id in given]
+    answered = set(answers["item"])
+    items = [item for item in load_items() if item.mode != "exam" or item.id in answered]
     group_of = {item.id: getattr(item, check_choice("by", by, ["lesson", "objective"])) for item in items}
     everybody, sizes = answers["learner"].nunique(), Counter(group_of.values())
     given = answers.assign(group=answers["item"].map(group_of)).groupby("group")["learner"]
@@ -273,8 +273,7 @@ def _question(proposition: str, counts: Counter, passage: str) -> str:
         return f"All chose the same code. Which words of {passage} left no room for another?"
     book = load_codebook()
     (first, most), (second, next_most) = sorted(sorted(counts.items()), key=lambda pair: -pair[1])[:2]
-    names = [f"{value:+d}".replace("-", "−") if value else "0" for value in (first, second)]
-    one, other = (f"{name} ({book.stances[value].label})" for name, value in zip(names, (first, second), strict=True))
+    one, other = (f"{format_range(value)} ({book.stances[value].label})" for value in (first, second))
     return f"“{proposition}”: {most} chose {one}, {next_most} {other}. Which words of {passage} speak for the one, and which for the other?"
 
 

@@ -4,12 +4,15 @@ Figures use no pyplot state. Colours are the Okabe-Ito set, and nothing is told 
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 from html import escape
 from io import BytesIO
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from .parameters import last_day
@@ -18,6 +21,7 @@ from .views import View, table_html, table_text
 BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#767676", "#D55E00"
 MARKS = ["o", "s", "^", "D", "v", "P", "X"]
 COLOURS = [BLUE, ORANGE, GREEN, RED, "#CC79A7", "#56B4E9", GREY]
+_SHADES = [RED, "#F3B68C", "#F2F2F2", "#9CC9E3", BLUE]  # from against to for, lightest in the middle
 _WIDTH = 8.0  # inches; fits a notebook at 100 dpi
 
 
@@ -49,6 +53,22 @@ def frame(png: bytes, alt: str, caption: str, table: pd.DataFrame) -> View:
     picture = f'<img src="{source}" alt="{escape(alt)}" style="max-width:100%">'
     html = f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>{table_html(table)}"
     return View(text=f"Figure: {alt}\n{table_text(table)}", html=html, png=png)
+
+
+def stance_shade(value: int, scale: Iterable[int]) -> tuple[str, str]:
+    """Colour and hatch of a stance: the shades are spread over the scale of the case, from its lowest stance to its highest.
+
+    The ends and the middle are plain; what lies below the middle is hatched by lines, what lies above it by dots.
+
+    Examples
+    --------
+    >>> stance_shade(-2, range(-2, 3)), stance_shade(1, range(-2, 3)), stance_shade(1, range(-1, 2))
+    (('#d55e00', ''), ('#9cc9e3', '..'), ('#0072b2', ''))
+    """
+    steps, last = sorted(scale), len(_SHADES) - 1
+    place = last * steps.index(value) / (len(steps) - 1) if len(steps) > 1 else last / 2
+    red, green, blue = (float(np.interp(place, range(last + 1), channel)) for channel in zip(*map(to_rgb, _SHADES), strict=True))
+    return to_hex((red, green, blue)), "" if place in (0, last / 2, last) else "//" if place < last / 2 else ".."
 
 
 def to_days(texts: pd.Series) -> pd.Series:

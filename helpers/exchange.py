@@ -9,6 +9,7 @@ from typing import Any
 
 from .anchors import Quote, find_quote
 from .annotation import CONTEXT, KINDS, Annotation, from_w3c, to_w3c
+from .codebook import spell_stance
 from .errors import CourseError
 from .parameters import check_choice
 
@@ -186,7 +187,7 @@ def _read_csv(text: str, where: str) -> Marks:
 
 def _cell(value: str | int) -> str:
     if isinstance(value, int):
-        return f"{value:+d}" if value else "0"
+        return spell_stance(value)
     return f"'{value}" if _FORMULA.match(value) else value
 
 
@@ -254,7 +255,7 @@ def _selectors(mark: Annotation, passages: Mapping[str, str]) -> list[dict[str, 
 
 
 def _tag(value: str | int) -> str:
-    return f"{value:+d}" if isinstance(value, int) else value
+    return spell_stance(value) if isinstance(value, int) else value
 
 
 def _listed(value: Any) -> list[Any]:

@@ -67,7 +67,8 @@ def explanation_passages(id: str | None = None, as_of: date | str | None = None)
     marks, rows = {mark.id: mark for mark in annotations(kind=None)}, []
     latest = {passage.id for article in load_published(as_of) for passage in article.version().passages}
     for row in _read("passages", ("explanation", "mark", "side", "teller", "why")):
-        mark = _check_row(row, labels, marks)
+        _check_row(row, labels, marks)
+        mark = marks[row["mark"]]
         told = (row["explanation"], labels[row["explanation"]], row["side"], mark.article, mark.passage, mark.quote.exact)
         rows.append((*told, row["teller"], row["why"], mark.id))
     table = pd.DataFrame(rows, columns=_PASSAGES)
@@ -114,13 +115,12 @@ def _only(id: str | None, labels: dict[str, str], table: pd.DataFrame) -> pd.Dat
     return table.sort_values(["id", "side"], key=lambda names: names.map(order), kind="stable", ignore_index=True)
 
 
-def _check_row(row: dict[str, Any], labels: dict[str, str], marks: dict[str, Annotation]) -> Any:
+def _check_row(row: dict[str, Any], labels: dict[str, str], marks: dict[str, Annotation]) -> None:
     known = {"explanation": labels, "side": SIDES} | ({"mark": marks} if "mark" in row else {})
     known |= {"confidence": load_codebook().confidence} if "confidence" in row else {}
     for name, allowed in known.items():
         if row[name] not in allowed:
             raise SeedError(f"{name} {row[name]!r} does not exist", where=str(_path()), todo="correct it, or remove the row")
-    return marks.get(row.get("mark", ""))
 
 
 def _path() -> Path:

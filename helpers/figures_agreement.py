@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from .codebook import load_codebook
 from .drawing import BLUE, COLOURS, GREY, MARKS, finish, new_canvas
 from .tables import format_range
-from .views import View, paragraph
+from .views import View, say
 
 _FEW = 10  # units; below, one code more or less moves alpha far
 # A rule of thumb that the course has not checked, and the figure says so.
@@ -23,7 +23,7 @@ def draw_reliability(table: pd.DataFrame, title: str = "Agreement with the refer
     ``table`` comes from :func:`helpers.codings.tabulate_agreement`.
     """
     if table.empty:
-        return _nothing("There is nothing to compare yet: the two have coded no phrase in common.")
+        return say("There is nothing to compare yet: the two have coded no phrase in common.")
     table = table.reset_index(drop=True)  # the row is the place on the figure
     figure, axes = new_canvas(height=1.5 + 0.27 * len(table))
     low = min(-0.1, table["alpha"].min(skipna=True) - 0.1) if table["alpha"].notna().any() else -0.1
@@ -71,10 +71,10 @@ def draw_codings(table: pd.DataFrame, title: str = "The same phrases, several co
     ``table`` comes from :func:`helpers.codings.line_up`; what is no stance ("no evidence") stands right of the scale.
     """
     if table.empty:
-        return _nothing("Nothing is drawn yet: code some passages first.")
+        return say("Nothing is drawn yet: code some passages first.")
     table = table.reset_index(drop=True)
     book, coders = load_codebook(), list(table.columns[4:])
-    scale = {format_range(value, value): float(value) for value in book.stances}
+    scale = {format_range(value): float(value) for value in book.stances}
     aside = max(scale.values()) + 1
     figure, axes = new_canvas(height=1.6 + 0.36 * len(table))
     for number, coder in enumerate(coders):
@@ -124,7 +124,3 @@ def _part(row) -> str:
 
 def _alpha(row) -> str:
     return f"not defined: {row.remark}" if pd.isna(row.alpha) else f"{row.alpha:.2f}".replace("-", "−")
-
-
-def _nothing(text: str) -> View:
-    return View(text, paragraph(text))

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from .drawing import BLUE, GREEN, ORANGE, finish, new_canvas, to_days
 from .tables import consultation_table, with_confidence
 from .treaties import provisions
-from .views import View, paragraph
+from .views import View, say
 
 # What a row of the table of consultations is, how it is marked, and what the legend says.
 _OCCASIONS = {"consultation": ("s", BLUE, "consultation"), "other occasion": ("x", ORANGE, "other occasion, often counted as one")}
@@ -36,7 +36,7 @@ def draw_consultations(table: pd.DataFrame, steps: pd.DataFrame | None = None) -
     """
     clauses = _name_clauses(steps)
     if table.empty and not clauses:
-        return View("No consultations up to this day.", paragraph("No consultations up to this day."))
+        return say("No consultations up to this day.")
     table = table.reset_index(drop=True)  # the row is the place on the figure
     days = to_days(table["date"])
     everything = pd.concat([days, *(to_days(own["date"]) for own in clauses.values())])

@@ -11,15 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .drawing import BLUE, GREY, finish, new_canvas
+from .codebook import load_codebook
+from .drawing import BLUE, GREY, finish, new_canvas, stance_shade
 from .tables import format_range
-from .views import View, paragraph
+from .views import View, say
 
 _BASELINE = 0.25  # the Brier score of always saying one half
 _BIN = 0.05  # of the Brier score
-_DARK, _LIGHT = "#333333", "#CCCCCC"
-# Five shades that differ in lightness and hatching, from the lowest stance to the highest.
-_SHADES = {-2: ("#8C4A1B", ""), -1: ("#E8B48A", "//"), 0: ("#F5F5F5", ""), 1: ("#A9CBE3", ".."), 2: ("#1F5A87", "")}
+_DARK = "#333333"
 
 
 def draw_agreement(table: pd.DataFrame, source: str) -> View:
@@ -28,12 +27,12 @@ def draw_agreement(table: pd.DataFrame, source: str) -> View:
     Codes of one unit have no alpha; the caption counts them, lesson by lesson.
     """
     if table.empty:
-        return _nothing("Nobody in this class has coded a passage.")
+        return say("Nobody in this class has coded a passage.")
     alone = table[table["units"] < 2].groupby("lesson").size()
     rest = f"One unit only, so not drawn: {', '.join(f'{count} of lesson {lesson}' for lesson, count in alone.items()) or 'none'}."
     table = table[table["units"] > 1].reset_index(drop=True)  # the row is the place on the figure
     if table.empty:
-        return _nothing(rest)
+        return say(rest)
     figure, axes = new_canvas(height=1.5 + 0.36 * len(table))
     axes.axvline(0, color=GREY, linestyle=":", linewidth=1)
     axes.scatter(table["alpha"], table.index, marker="o", s=60, color=BLUE, zorder=3, label="learners among themselves")
@@ -63,16 +62,16 @@ def draw_agreement(table: pd.DataFrame, source: str) -> View:
 def draw_splits(table: pd.DataFrame, source: str, most: int = 6) -> View:
     """The passages that split the class: a bar of the stances chosen, each part with its stance and its number."""
     if table.empty:
-        return _nothing("Nobody in this class has coded a stance.")
-    shown = table.head(most).reset_index(drop=True)
+        return say("Nobody in this class has coded a stance.")
+    shown, scale = table.head(most).reset_index(drop=True), load_codebook().stances
     figure, axes = new_canvas(height=1.1 + 0.52 * len(shown))
     for row in shown.itertuples():
         left = 0
         for stance, count in row.codes:
-            colour, hatch = _SHADES.get(stance, (_LIGHT, "xx"))
+            colour, hatch = stance_shade(stance, scale)
             axes.barh(row.Index, count, left=left, height=0.7, color=colour, hatch=hatch, edgecolor=_DARK, linewidth=0.8)
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.92}
-            text = f"{format_range(stance, stance)}\n×{count}" if count > 0.035 * shown["n"].max() else ""  # else the table tells
+            text = f"{format_range(stance)}\n×{count}" if count > 0.035 * shown["n"].max() else ""  # else the table tells
             axes.text(left + count / 2, row.Index, text, ha="center", va="center", fontsize=8, linespacing=0.9, bbox=box if text else None)
             left += count
         axes.text(left + 0.012 * shown["n"].max(), row.Index, f"{row.steps:.2f}", va="center", fontsize=9)
@@ -84,16 +83,16 @@ def draw_splits(table: pd.DataFrame, source: str, most: int = 6) -> View:
         f"Stacked bars of the stances chosen for {len(shown)} passages, the most split first; each part is labelled with stance and number."
     )
     told = " · ".join
-    codes = [told(f"{format_range(stance, stance)}: {count}" for stance, count in row.codes) for row in shown.itertuples()]
+    codes = [told(f"{format_range(stance)}: {count}" for stance, count in row.codes) for row in shown.itertuples()]
     columns = ["evidence", "passage", "issue", "n", "none", "steps"]
-    caption = f"Stances from −2 to +2 and how many chose them, {len(shown)} of {len(table)} coded passages."
+    caption = f"Stances from {format_range(min(scale), max(scale))} and how many chose them, {len(shown)} of {len(table)} coded passages."
     return _finish(figure, alt, caption, source, _rounded(shown[columns].assign(chosen=codes), ["steps"]))
 
 
 def draw_scores(scores: pd.DataFrame, source: str) -> View:
     """The learners' mean Brier scores as a histogram, with the score of always saying one half."""
     if scores.empty:
-        return _nothing("Nobody in this class has given a forecast whose outcome is known.")
+        return say("Nobody in this class has given a forecast whose outcome is known.")
     bins = (scores["brier"] / _BIN + 1e-9).astype(int)  # 0.15 / 0.05 falls short of 3
     counts = bins.value_counts().sort_index()
     figure, axes = new_canvas(height=3.0)
@@ -118,7 +117,7 @@ def draw_scores(scores: pd.DataFrame, source: str) -> View:
 def draw_misconceptions(table: pd.DataFrame, source: str, most: int = 8) -> View:
     """The misconceptions chosen most: a bar for the share, a line for its 95 % interval, and how many of how many."""
     if table.empty:
-        return _nothing("Nobody in this class has chosen a wrong option.")
+        return say("Nobody in this class has chosen a wrong option.")
     shown = table.head(most).reset_index(drop=True)
     figure, axes = new_canvas(height=1.1 + 0.42 * len(shown))
     axes.barh(shown.index, shown["share"] * 100, height=0.6, color="#A9CBE3", edgecolor=_DARK, linewidth=0.8)
@@ -139,7 +138,7 @@ def draw_misconceptions(table: pd.DataFrame, source: str, most: int = 8) -> View
 def draw_revisions(table: pd.DataFrame, source: str, most: int = 10) -> View:
     """What left the memos (hatched, to the left) and what came into them (to the right), by piece of evidence."""
     if table.empty or not (table["dropped"] + table["added"]).any():
-        return _nothing("Nobody in this class wrote both memos and changed their evidence.")
+        return say("Nobody in this class wrote both memos and changed their evidence.")
     shown = table[table["dropped"] + table["added"] > 0].head(most).reset_index(drop=True)
     figure, axes = new_canvas(height=1.3 + 0.34 * len(shown))
     axes.barh(shown.index, -shown["dropped"], height=0.66, color="#E8B48A", hatch="//", edgecolor=_DARK, linewidth=0.8, label="dropped")
@@ -194,7 +193,3 @@ def _rounded(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 def _span(numbers: pd.Series) -> str:
     low, high = int(numbers.min()), int(numbers.max())
     return str(low) if low == high else f"{low} to {high}"
-
-
-def _nothing(text: str) -> View:
-    return View(text, paragraph(text))

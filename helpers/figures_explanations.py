@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .drawing import COLOURS, GREY, finish, new_canvas
-from .views import View, paragraph
+from .views import View, say
 
 _NONE = "No coded passage bears on a rival explanation here."
 _HATCHES = ["", "///", "...", "xx", "---", "++", "oo"]
@@ -22,7 +22,7 @@ def draw_weights(table: pd.DataFrame, title: str = "Passages for and against eac
     'explanation | side | article | passages'
     """
     if table.empty:
-        return View(_NONE, paragraph(_NONE))
+        return say(_NONE)
     rivals, articles = list(dict.fromkeys(table["explanation"])), list(dict.fromkeys(table["article"]))
     figure, axes = new_canvas(height=1.5 + 0.42 * len(rivals))
     ends = dict.fromkeys([(rival, side) for rival in rivals for side in ("for", "against")], 0)

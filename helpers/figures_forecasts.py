@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .drawing import BLUE, GREY, ORANGE, finish, new_canvas
-from .views import View, paragraph
+from .views import View, say
 
 _EMPTY = "The log is empty: no probability is committed yet."
 _WIDEST = 94  # characters of a question in the figure
@@ -23,7 +23,7 @@ def draw_forecasts(log: pd.DataFrame, title: str = "Forecast log") -> View:
     Rain by noon? | 0.80 | yes | 0.040
     """
     if log.empty:
-        return View(_EMPTY, paragraph(_EMPTY))
+        return say(_EMPTY)
     figure, axes = new_canvas(height=1.5 + 0.55 * len(log))
     for place, row in enumerate(log.itertuples()):
         _draw_forecast(axes, place, row)

@@ -1,15 +1,16 @@
 """Positions drawn as an actor by issue matrix."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from .codebook import load_codebook
-from .drawing import BLUE, RED, finish, new_canvas
+from .drawing import finish, new_canvas, stance_shade
 from .tables import format_range, matrix_table
 from .views import View
 
-_STANCES = {-2: RED, -1: "#F3B68C", 0: "#F2F2F2", 1: "#9CC9E3", 2: BLUE}
 _NARROWEST = 6  # columns that the width is made for at least
 
 
@@ -28,7 +29,7 @@ def draw_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
     actors, issues = list(dict.fromkeys(table["actor"])), list(dict.fromkeys(table["issue"]))
     figure, axes = new_canvas(height=1.6 + 0.52 * len(actors))
     for cell in table.itertuples():
-        _draw_cell(axes, issues.index(cell.issue), actors.index(cell.actor), cell)
+        _draw_cell(axes, issues.index(cell.issue), actors.index(cell.actor), cell, book.stances)
     axes.set_xlim(0, max(len(issues), _NARROWEST))  # one issue alone would be a cell as wide as the page
     axes.spines["bottom"].set_visible(False)
     axes.set_ylim(len(actors), 0)
@@ -43,18 +44,18 @@ def draw_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
         f"Matrix of {len(actors)} actors by {len(issues)} issues: {len(filled)} cells hold a stance or a range, "
         f"{len(table) - len(filled)} are hatched because nothing is reported."
     )
-    ends = " to ".join(f"{format_range(end, end)} {book.stances[end].label}" for end in (min(book.stances), max(book.stances)))
+    ends = " to ".join(f"{format_range(end)} {book.stances[end].label}" for end in (min(book.stances), max(book.stances)))
     caption = f"{title}. {ends}; hatched: {book.blank}. Source: coded passages of the articles."
     return finish(figure, alt, caption, matrix_table(filled))
 
 
-def _draw_cell(axes: Axes, column: int, row: int, cell) -> None:
+def _draw_cell(axes: Axes, column: int, row: int, cell, scale: Iterable[int]) -> None:
     if cell.passages == 0:
         axes.add_patch(Rectangle((column, row), 1, 1, facecolor="white", edgecolor="#CCCCCC", hatch="////", linewidth=0.5))
         return
     low, high = int(cell.low), int(cell.high)
-    axes.add_patch(Rectangle((column, row), 0.5, 1, facecolor=_STANCES[low]))
-    axes.add_patch(Rectangle((column + 0.5, row), 0.5, 1, facecolor=_STANCES[high]))
+    for left, stance in ((column, low), (column + 0.5, high)):
+        axes.add_patch(Rectangle((left, row), 0.5, 1, facecolor=stance_shade(stance, scale)[0]))
     axes.add_patch(Rectangle((column, row), 1, 1, fill=False, edgecolor="#555555", linewidth=0.8))
     text = format_range(low, high).replace(" to ", "\nto ")
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.9}

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from .codebook import load_codebook
 from .drawing import COLOURS, GREY, MARKS, finish, new_canvas
 from .tables import format_range
-from .views import View, paragraph, table_html, table_text
+from .views import View, say, table_html, table_text
 
 _NO_PAIR = "There is no pair to compare: choose at least two actors."
 _NO_CELL = "No cell differs."
@@ -28,8 +28,7 @@ def draw_gaps(pairs: pd.DataFrame, title: str = "Who is reported where, issue by
     left_out = [book.issues[code].label for code in dict.fromkeys(pairs["issue"]) if code not in set(shown["issue"])]
     rest = f"Not comparable, fewer than two reported: {', '.join(left_out) or 'none'}."
     if shown.empty:
-        text = _NO_PAIR if pairs.empty else rest
-        return View(text, paragraph(text))
+        return say(_NO_PAIR if pairs.empty else rest)
     ranges, actors = _ranges(shown), list(dict.fromkeys([*pairs["first"], *pairs["second"]]))
     figure, axes = new_canvas(height=1.4 + 0.27 * len(ranges))
     widest = shown.groupby("issue")["gap"].max()
@@ -43,7 +42,7 @@ def draw_gaps(pairs: pd.DataFrame, title: str = "Who is reported where, issue by
     axes.set_xlim(-2.3, 3.4)
     axes.set_ylim(len(ranges) - 0.5, -0.5)
     axes.set_yticks([])
-    labels = ["\n".join([format_range(value, value), *code.label.split(" ", 1)]) for value, code in book.stances.items()]
+    labels = ["\n".join([format_range(value), *code.label.split(" ", 1)]) for value, code in book.stances.items()]
     axes.set_xticks(list(book.stances), labels, fontsize=8)
     axes.set_title(title, loc="left")
     alt = f"Bars from the lowest to the highest reported stance: {len(ranges)} bars on {shown['issue'].nunique()} issues, grouped by issue."
@@ -84,7 +83,7 @@ def tally_pairs(pairs: pd.DataFrame) -> View:
     United States | Russia | 12 | 5 | 2 | 3 | 6 | 1
     """
     if pairs.empty:
-        return View(_NO_PAIR, paragraph(_NO_PAIR))
+        return say(_NO_PAIR)
     book = load_codebook()
     rows = []
     for (first, second), own in pairs.groupby(["first", "second"], sort=False):
@@ -109,7 +108,7 @@ def show_cells(table: pd.DataFrame, first: str = "first", second: str = "second"
     United States | Western ground troops | −2 to −1 | −2 to +2 | E27 E26 | second/E27 second/E26
     """
     if table.empty:
-        return View(_NO_CELL, paragraph(_NO_CELL))
+        return say(_NO_CELL)
     book = load_codebook()
     shown = pd.DataFrame(
         {

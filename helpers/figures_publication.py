@@ -8,7 +8,7 @@ import pandas as pd
 from .articles import Article
 from .drawing import BLUE, GREY, finish, new_canvas, to_days
 from .publication import BEFORE, SAME_DAY, reach_table
-from .views import View, paragraph
+from .views import View, say
 
 _WIDEST = 46  # characters of an event's text in a line beside the axis; two lines at most
 _EMPTY = "No dated article, or no event, on these days."
@@ -22,7 +22,7 @@ def draw_reach(articles: Iterable[Article], events: pd.DataFrame, title: str = "
     """
     known = [one for one in articles if one.published]
     if events.empty or not known:
-        return View(_EMPTY, paragraph(_EMPTY))
+        return say(_EMPTY)
     table, days = reach_table(known, events), to_days(events["date"])
     out: dict[pd.Timestamp, list[str]] = {}
     for one in known:

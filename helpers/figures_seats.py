@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
 from .drawing import BLUE, GREY, ORANGE, finish, new_canvas
-from .views import View, paragraph
+from .views import View, say
 
 # What is counted of a seat, how its bar is filled, and what the legend says.
 _BARS = {"coded": (BLUE, "", "codes on passages about it"), "own_events": (ORANGE, "///", "dated events that name it")}
@@ -16,7 +16,7 @@ def draw_seats(table: pd.DataFrame) -> View:
     ``table`` comes from :func:`helpers.seat_packs.tabulate_seats`.
     """
     if table.empty:
-        return View("There are no seats.", paragraph("There are no seats."))
+        return say("There are no seats.")
     figure, axes = new_canvas(height=1.2 + 0.5 * len(table))
     for row in table.reset_index(drop=True).itertuples():
         for side, (name, (colour, hatch, label)) in enumerate(_BARS.items()):

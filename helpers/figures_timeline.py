@@ -8,7 +8,7 @@ import pandas as pd
 from .drawing import COLOURS, MARKS, frame, new_canvas, tick_days, to_days, to_png
 from .events import timeline
 from .tables import with_confidence
-from .views import View, paragraph
+from .views import View, say
 
 _LONGEST = 76  # characters of an event's text on the figure; the table has it whole
 _EMPTY = "No events on these days."
@@ -41,7 +41,7 @@ def draw_timeline(events: pd.DataFrame, title: str = "What happened, and when") 
     ``events`` needs the columns ``date, event, kind, confidence`` (see :func:`helpers.events.timeline`).
     """
     if events.empty:
-        return View(_EMPTY, paragraph(_EMPTY))
+        return say(_EMPTY)
     return frame_timeline(plot_timeline(events, title).png, events, title)
 
 

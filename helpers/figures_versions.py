@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .drawing import BLUE, GREEN, GREY, ORANGE, RED, finish, new_canvas
-from .views import View, paragraph
+from .views import View, say
 
 # How each change is drawn, so that it can be told without colour: the line's style and width, the mark at its ends.
 _LINES = {"kept": ("-", 3.0, BLUE), "rewritten": ("-", 1.0, GREY), "moved": ("--", 2.0, ORANGE)}
@@ -36,7 +36,7 @@ def draw_alignment(table: pd.DataFrame, title: str = "What became of each paragr
     'Figure: Two columns of paragraphs, 28 left and 23 right: 2 kept, 1'
     """
     if table.empty:
-        return View(_NOTHING, paragraph(_NOTHING))
+        return say(_NOTHING)
     sides = [sorted({id for id in table[side] if id}) for side in ("first", "second")]
     places = [{id: row for row, id in enumerate(ids)} for ids in sides]
     figure, axes = new_canvas(height=1.3 + 0.23 * max(len(ids) for ids in sides))

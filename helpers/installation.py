@@ -13,7 +13,7 @@ from .views import View, paragraph
 
 # What a lesson imports, and JupyterLab, in which jupyterlab_widgets draws the buttons.
 PACKAGES = (
-    "pandas", "matplotlib", "ipywidgets", "traitlets", "jupyterlab_widgets", "jupyterlab", "nbformat", "PIL", "nh3", "rapidfuzz",
+    "pandas", "numpy", "matplotlib", "ipywidgets", "traitlets", "jupyterlab_widgets", "jupyterlab", "nbformat", "PIL", "nh3", "rapidfuzz",
     "nltk", "ahocorasick", "charset_normalizer", "lxml", "trafilatura", "platformdirs",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ import pandas as pd
 from .anchors import find_quote
 from .annotation import Annotation, annotations
 from .annotator import annotate_article, as_text
-from .articles import Article, load_articles
+from .articles import Article, index_passages, load_articles
 from .mentions import Mention
 from .parameters import check_choice
 
@@ -75,7 +75,7 @@ def _plain(name: str) -> list[str]:
 
 def _rows(article: Article) -> Iterable[tuple]:
     placed, text = as_text(article)
-    passages = {passage.id: passage for version in placed.versions for passage in version.passages}
+    passages = index_passages([placed])
     heard = [mention for _, mention in annotate_article(placed, text) if mention.kind == "quotation"]
     for kind in _KINDS:
         for mark in annotations(article.id, kind):

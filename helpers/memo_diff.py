@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 
 from .answers import read_answers
-from .errors import ParameterError
-from .questions import Item, load_item, sound_memo
-from .views import View, paragraph, table_html, table_text
+from .questions import Item, load_memo_item, sound_memo
+from .views import View, paragraph, say, table_html, table_text
 
 KEPT, ADDED, REMOVED = "kept", "added", "removed"
 _SIGNS = {KEPT: ("", ""), ADDED: ("[+ ", " +]"), REMOVED: ("[− ", " −]")}  # marks that need no colour
@@ -60,18 +59,19 @@ def show_memo_diff(before_id: str, after_id: str) -> View:
     >>> show_memo_diff("08-m1", "08-m1").text.splitlines()[0]
     'There is nothing to compare yet: write 08-m1 first.'
     """
-    items = [_memo(id) for id in (before_id, after_id)]
+    items = [load_memo_item(id) for id in (before_id, after_id)]
     answers = read_answers()[0]
     written = [_written(item, answers.get(item.id)) for item in items]
     missing = list(dict.fromkeys(item.id for item, memo in zip(items, written, strict=True) if memo is None))
     if missing:
         told = f"There is nothing to compare yet: write {' and '.join(missing)} first."
-        return View(told, paragraph(told))
-    before, after = ({"text": "", "evidence": []} | (memo or {}) for memo in written)
+        return say(told)
+    before, after = filter(None, written)
     pieces, table = diff_words(before["text"], after["text"]), tabulate_citations(before["evidence"], after["evidence"])
     head = _tell_counts(pieces, table)
     text = " ".join(f"{_SIGNS[what][0]}{words}{_SIGNS[what][1]}" for what, words in pieces)
-    return View(f"{head}\n{text}\n{table_text(table, '–')}", paragraph(head) + _diff_html(pieces) + table_html(table, "Evidence", "–"))
+    html = f"{paragraph(head)}<p>{' '.join(_pieces_html(pieces))}</p>{table_html(table, 'Evidence', '–')}"
+    return View(f"{head}\n{text}\n{table_text(table, '–')}", html)
 
 
 def tabulate_citations(before: list[str], after: list[str]) -> pd.DataFrame:
@@ -88,13 +88,6 @@ def tabulate_citations(before: list[str], after: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", "change"])
 
 
-def _memo(id: str) -> Item:
-    item = load_item(id)
-    if item.mode != "memo":
-        raise ParameterError(f"{id} is no memo", where="item", todo="name an item of mode memo")
-    return item
-
-
 def _written(item: Item, answer: Any) -> dict[str, Any] | None:
     memo = sound_memo(answer)
     return memo if memo and memo["text"].strip() not in ("", item.starter.strip()) else None
@@ -107,10 +100,6 @@ def _tell_counts(pieces: list[tuple[str, str]], table: pd.DataFrame) -> str:
         f"Words: {words[ADDED]} added, {words[REMOVED]} removed, {words[KEPT]} kept. "
         f"Evidence: {ids[ADDED]} added, {ids[REMOVED]} removed, {ids[KEPT]} kept."
     )
-
-
-def _diff_html(pieces: list[tuple[str, str]]) -> str:
-    return f"<p>{' '.join(_pieces_html(pieces))}</p>"
 
 
 def _pieces_html(pieces: list[tuple[str, str]]) -> Iterator[str]:

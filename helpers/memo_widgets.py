@@ -8,9 +8,9 @@ from typing import Any
 from .answers import read_answers, save_answer
 from .articles import load_articles
 from .controls import STYLE, option_button, page
-from .errors import CourseError, ParameterError
+from .errors import CourseError
 from .item_views import describe, item_head
-from .questions import Item, blank_answer, load_item, problems, sound_memo
+from .questions import Item, blank_answer, load_memo_item, problems, sound_memo
 from .seat_views import list_choices
 from .stances import evidence
 from .views import View, paragraph
@@ -38,16 +38,14 @@ def write_memo(item_id: str, seat: str | None = None, begin_with: str = "") -> V
     Raises
     ------
     ParameterError
-        When the item does not exist or is no memo, or there is no such seat.
+        When one of the items does not exist or is no memo, or there is no such seat.
 
     Examples
     --------
     >>> write_memo("08-m1", "paris").text.splitlines()[-1]
     'What is not reported of us:'
     """
-    item = load_item(item_id)
-    if item.mode != "memo":
-        raise ParameterError(f"{item_id} is no memo", where="item", todo="use ask for other items")
+    item = load_memo_item(item_id)
     choices = list_choices(seat)
     answers = read_answers()[0]
     answer, begin = sound_memo(answers.get(item.id)), _begin(item, begin_with)
@@ -189,7 +187,8 @@ def _line(id: str, choices: Mapping[str, str], cited: Collection[str]) -> str:
 
 def _begin(item: Item, begin_with: str) -> dict[str, Any]:
     """What the box holds before anything is saved: the item's own beginning, after the other memo if there is one."""
-    other, own = (sound_memo(read_answers()[0].get(begin_with)) if begin_with else None), blank_answer(item)
+    other = sound_memo(read_answers()[0].get(load_memo_item(begin_with).id)) if begin_with else None
+    own = blank_answer(item)
     return other | {"text": f"{other['text'].rstrip()}\n{own['text'].lstrip()}"} if other else own
 
 

@@ -1,7 +1,7 @@
 """Passages to look through: filtered by article and by code, each with its coded phrases marked and its codes beside it."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -121,7 +121,7 @@ def _in_words(mark: Annotation, book: Codebook) -> str:
     codes = mark.codes
     if mark.kind == "stance":
         stance = int(codes["stance"])
-        told = f"{format_range(stance, stance)} {book.stances[stance].label}"
+        told = f"{format_range(stance)} {book.stances[stance].label}"
         return f"{book.actors[str(codes['actor'])].name}, {book.issues[str(codes['issue'])].label}: {told}"
     if mark.kind == "quotation":
         behalf = f", for {codes['on_behalf_of']}" if codes["on_behalf_of"] else ""
@@ -160,7 +160,6 @@ def _widget(shelf: _Shelf, choice: _Choice, known: dict[str, dict[str, str]]) ->
         now: _Choice = {name: box.value or None for name, box in boxes.items()}
         shown.value = shelf.html(shelf.find(now), now)
 
-    on_change: Callable[[Any], None] = refresh
     for box in boxes.values():
-        box.observe(on_change, names="value")
+        box.observe(refresh, names="value")
     return VBox([page(STYLE + paragraph(_KEYS)), HBox(list(boxes.values()), layout=Layout(flex_flow="row wrap")), shown])

@@ -13,7 +13,7 @@ import pandas as pd
 from .annotation import Annotation, annotations, load_coders
 from .answers import read_answers, save_answer
 from .articles import load_articles
-from .codebook import Codebook, Issue, load_codebook
+from .codebook import Codebook, Issue, load_codebook, spell_stance
 from .codings import code_items
 from .controls import STYLE, page
 from .errors import CourseError
@@ -202,7 +202,7 @@ def _reference(phrase: _Phrase) -> str:
 def _told(phrase: _Phrase, mark: Annotation) -> str:
     book, codes = phrase.book, mark.codes
     stance = int(codes["stance"])
-    words = f"{format_range(stance, stance)} {book.stances[stance].label}, voice {codes['voice']}"
+    words = f"{format_range(stance)} {book.stances[stance].label}, voice {codes['voice']}"
     other = any(codes[name] != phrase.mark.codes[name] for name in ("actor", "issue"))
     place = f", but on {book.actors[str(codes['actor'])].name}, {book.issues[str(codes['issue'])].label}" if other else ""
     return words + place + (f". Note: {mark.note}" if mark.note else ".")
@@ -215,7 +215,7 @@ def _own_codes(phrase: _Phrase, answer: Any) -> dict[str, str]:
 
 
 def _label(field: Field, choice: str, book: Codebook) -> str:
-    labels = {f"{value:+d}" if value else "0": code.label for value, code in book.stances.items()} if field.name == "stance" else {}
+    labels = {spell_stance(value): code.label for value, code in book.stances.items()} if field.name == "stance" else {}
     labels |= {code: voice.label for code, voice in book.voices.items()} if field.name == "voice" else {}
     return f"{_words(choice)} {labels.get(choice, '')}".strip()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .annotation import annotations
-from .codebook import load_codebook
-from .errors import SeedError
+from .codebook import load_codebook, spell_stance
+from .errors import ParameterError, SeedError
 from .events import incident_fields
 from .files import data_of, read_toml
 from .items import CHOICES, MARKED, MODES, STATUSES, Field, Item, Option, Outcome
@@ -64,6 +64,20 @@ def load_item(id: str) -> Item:
     return items[check_choice("item", id, items)]
 
 
+def load_memo_item(id: str) -> Item:
+    """One item of mode ``memo`` by its id.
+
+    Raises
+    ------
+    ParameterError
+        When there is no such item, or it is no memo.
+    """
+    item = load_item(id)
+    if item.mode != "memo":
+        raise ParameterError(f"{id} is no memo", where="item", todo="name an item of mode memo")
+    return item
+
+
 def fields_of(item: Item) -> tuple[Field, ...]:
     """What a ``code`` item asks for: its own fields, those of its incident, or stance and voice of the annotation it names.
 
@@ -82,8 +96,8 @@ def fields_of(item: Item) -> tuple[Field, ...]:
     if id not in marks:
         raise SeedError(f"{id!r} is no coded passage", where=item.id, todo="name one stance annotation, or give the item fields")
     book, codes, why = load_codebook(), marks[id].codes, marks[id].note
-    scale = (*map(_spell, book.stances), NO_EVIDENCE)
-    stance = Field("stance", "stance", scale, _spell(codes["stance"]), why)
+    scale = (*map(spell_stance, book.stances), NO_EVIDENCE)
+    stance = Field("stance", "stance", scale, spell_stance(int(codes["stance"])), why)
     return stance, Field("voice", "voice", tuple(book.voices), str(codes["voice"]))
 
 
@@ -169,10 +183,6 @@ _PROBLEMS: dict[str, Callable[[Item, Any], list[str]]] = {
     "code": _code_problems,
     "memo": _memo_problems,
 }
-
-
-def _spell(stance: Any) -> str:
-    return f"{stance:+d}" if stance else "0"
 
 
 def _read_keys(path: Path) -> dict[str, dict[str, Any]]:

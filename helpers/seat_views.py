@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from .articles import load_articles
+from .articles import index_passages, load_articles
 from .controls import STYLE, page
 from .council import Claim, load_draft, seats
 from .events import consultations, timeline
@@ -13,7 +13,7 @@ from .seat_packs import SeatPack, seat_pack, seat_packs
 from .stances import evidence
 from .tables import consultation_table, evidence_table
 from .treaties import provisions
-from .views import View, paragraph, table_html, table_text
+from .views import View, paragraph, say, table_html, table_text
 
 _NO_SEATS = "This case has no seats."
 _SILENT = "not reported"
@@ -41,7 +41,7 @@ def choose_seat() -> View:
     """The seats of the Council side by side; in a live kernel with buttons to choose one and read its pack."""
     rows = [(seat.name, seat.who, len(seat.interests), len(seat.red_lines)) for seat in seats().values()]
     if not rows:
-        return View(_NO_SEATS, paragraph(_NO_SEATS))
+        return say(_NO_SEATS)
     table = pd.DataFrame(rows, columns=["seat", "speaks for", "interests", "red lines"])
     return View(table_text(table), table_html(table, "The seats, and how many interests and red lines passages support"), _seat_widget)
 
@@ -56,7 +56,7 @@ def show_draft() -> View:
     """
     lines = [f"{one.id} ({'open' if one.issues else 'settled'}). {one.text}" for one in load_draft()]
     if not lines:
-        return View("This case has no draft.", paragraph("This case has no draft."))
+        return say("This case has no draft.")
     return View("\n".join(lines), "".join(paragraph(line) for line in lines))
 
 
@@ -71,7 +71,7 @@ def list_choices(seat: str | None = None) -> dict[str, str]:
     """
     pack = seat_pack(seat) if seat is not None else None
     marks = pack.evidence if pack else evidence()
-    texts = {p.id: p.text for article in load_articles("reading") for version in article.versions for p in version.passages}
+    texts = {id: passage.text for id, passage in index_passages(load_articles("reading")).items()}
     events = pack.events if pack else timeline()
     held = pack.consultations if pack else consultations()
     clauses = pack.clauses if pack else provisions()

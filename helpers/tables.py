@@ -7,7 +7,7 @@ import pandas as pd
 
 from .annotation import annotations
 from .articles import Article, load_catalogue
-from .codebook import load_codebook
+from .codebook import load_codebook, spell_stance
 from .events import consultations, incident, incident_tests, incidents, timeline
 from .parameters import check_choice
 from .treaties import members_at, provisions, state_names
@@ -109,7 +109,7 @@ def codebook_table(part: str) -> pd.DataFrame:
     if part == "voices":
         voices = [(one.code, one.label, one.meaning) for one in book.voices.values()]
         return pd.DataFrame(voices, columns=["voice", "name", "when to give it"])
-    steps = [(format_range(value, value), one.label, one.meaning) for value, one in sorted(book.stances.items(), reverse=True)]
+    steps = [(format_range(value), one.label, one.meaning) for value, one in sorted(book.stances.items(), reverse=True)]
     return pd.DataFrame([*steps, ("blank", book.blank, book.blank_meaning)], columns=["stance", "name", "when to give it"])
 
 
@@ -142,7 +142,7 @@ def evidence_table(marks: pd.DataFrame) -> pd.DataFrame:
     return marks.assign(
         actor=[book.actors[code].name for code in marks["actor"]],
         issue=[book.issues[code].label for code in marks["issue"]],
-        stance=[format_range(stance, stance) for stance in marks["stance"]],
+        stance=[format_range(stance) for stance in marks["stance"]],
         voice=[book.voices[code].label for code in marks["voice"]],
     )
 
@@ -195,16 +195,16 @@ def incident_table(elements: Collection[str], as_of: date | str | None = None) -
     return pd.DataFrame(rows, columns=["date", "incident", *(test["question"] for test in asked)])
 
 
-def format_range(low: int, high: int) -> str:
-    """A stance, or a range of stances, with its sign.
+def format_range(low: int, high: int | None = None) -> str:
+    """A stance, or a range of stances, with its sign, to be read (as a key: :func:`helpers.codebook.spell_stance`).
 
     Examples
     --------
-    >>> format_range(-2, 1), format_range(0, 0)
+    >>> format_range(-2, 1), format_range(0)
     ('−2 to +1', '0')
     """
-    words = [f"{value:+d}".replace("-", "−") if value else "0" for value in dict.fromkeys([int(low), int(high)])]
-    return " to ".join(words)
+    ends = dict.fromkeys([low, low if high is None else high])
+    return " to ".join(spell_stance(int(value)).replace("-", "−") for value in ends)
 
 
 def with_confidence(table: pd.DataFrame) -> pd.DataFrame:

@@ -79,19 +79,6 @@ def align_versions(article: str, edition: str = "reading") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS).astype({"similarity": "Float64", "confidence": "Float64"})
 
 
-def measure_similarity(first: str, second: str) -> float:
-    """How alike two texts are word by word (0-1): twice the words they share in the same order, over all their words.
-
-    Examples
-    --------
-    >>> measure_similarity("a closer alliance", "a possible alliance")
-    0.667
-    """
-    from rapidfuzz.distance import Indel
-
-    return round(Indel.normalized_similarity(split_words(first), split_words(second)), 3)
-
-
 def split_words(text: str) -> list[str]:
     """The words of a text in lower case, without punctuation.
 

@@ -54,6 +54,11 @@ def paragraph(text: str, tag: str = "p") -> str:
     return f"<{tag}>{escape(text)}</{tag}>"
 
 
+def say(sentence: str, widget: Callable[[], Any] | None = None) -> View:
+    """A view that is one sentence, such as why there is nothing to show."""
+    return View(sentence, paragraph(sentence), widget)
+
+
 def table_html(table: "pd.DataFrame", caption: str = "", blank: str = "not reported") -> str:
     """A table as HTML: escaped, column headings marked as such, an empty cell told in words."""
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(str(name))}</th>' for name in table.columns)

@@ -19,7 +19,7 @@ from .parameters import check_choice, check_date
 from .questions import load_item
 from .tables import with_confidence
 from .treaties import memberships, state_names
-from .views import View, paragraph, table_html, table_text
+from .views import View, paragraph, say, table_html, table_text
 
 
 def ask(item_id: str) -> View:
@@ -38,7 +38,7 @@ def ask(item_id: str) -> View:
 def choose_code() -> View:
     """A box for the learner's code; in print, the code in use."""
     text = f"Answers are saved under the code “{learner_code()}”. In JupyterLab a box stands here to choose another."
-    return View(text, paragraph(text), _code_widget)
+    return say(text, _code_widget)
 
 
 def explore_members(org: str, as_of: str) -> View:

@@ -7,13 +7,17 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from course.lessons import find_lessons
+from course.lessons import find_lessons, lesson_paths, read_notebook
 from course.plan import plan_runs
 from course.runner import execute
+from helpers.errors import ParameterError
 
+CASE = Path(__file__).with_name("cases") / "gull-bank"  # the second case
+LESSON = "98_who_votes.ipynb"  # what the fixture change_lesson makes
 WIDGET = "application/vnd.jupyter.widget-view+json"
 TITLE = """# {number} A tiny lesson
 
@@ -58,6 +62,32 @@ def run_lesson(number: str, folder: Path, **values: object) -> NotebookNode:
     result = execute(run, folder, timeout=120)
     assert result.state == "done", str(result)
     return nbformat.read(folder / result.notebook, as_version=4)
+
+
+def start_lesson(number: str, **values: object) -> None:
+    """A lesson's parameters, imports and check cell, run here with these values in place of the defaults: no kernel is started."""
+    sources = [cell.source for cell in stored_lesson(number).cells if cell.cell_type == "code"]
+    parameters, imports, check = sources[:3]
+    names: dict[str, object] = {}
+    exec(parameters, names)
+    assert values.keys() <= names.keys()
+    exec(f"{imports}\n{check}", names | values)
+
+
+def refusal(number: str, **values: object) -> str:
+    """The one line with which the plan of a run and the lesson's own check cell, each by itself, refuse these values."""
+    with pytest.raises(ParameterError) as planned:
+        plan_runs(find_lessons([number]), values)
+    with pytest.raises(ParameterError) as checked:
+        start_lesson(number, **values)
+    assert str(planned.value) == str(checked.value)
+    assert "\n" not in str(planned.value)
+    return str(planned.value)
+
+
+def stored_lesson(number: str) -> NotebookNode:
+    """A lesson as it is stored, with the outputs of its defaults; ``course validate`` proves that a fresh run puts out the same."""
+    return read_notebook(lesson_paths([number])[0])
 
 
 def outputs_text(notebook: NotebookNode) -> str:

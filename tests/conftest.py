@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from browser import lab, page  # noqa: F401 - fixtures of the two files of browser tests
 
 import helpers
 from helpers.articles import find_originals, load_articles, load_catalogue

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from helpers.articles import find_originals, load_article, load_articles
+from helpers.articles import find_originals, index_passages, load_article, load_articles
 from helpers.errors import CourseError, ParameterError, SeedError
 
 CATALOGUE = """
@@ -36,6 +36,12 @@ def tiny(tmp_path, monkeypatch):
     (tmp_path / "originals" / "odd name (1).bin").write_bytes(TEXT.encode())
     monkeypatch.setenv("ALLIANCE_SEEDS", str(tmp_path))
     return tmp_path
+
+
+def test_passages_are_found_by_id_whichever_version_they_stand_in(reading):
+    assert list(index_passages(reading).values()) == passages_of(reading)
+    assert all(id == passage.id for id, passage in index_passages(reading).items())
+    assert index_passages([]) == {}
 
 
 def passages_of(articles):

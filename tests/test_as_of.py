@@ -5,13 +5,14 @@ What is forbidden is read from the case's data, so that an event added tomorrow 
 
 import re
 from datetime import date
+from functools import cache
 from html import unescape
 
 import pandas as pd
 import pytest
-from builders import outputs_text, run_lesson
+from builders import outputs_text, run_lesson, stored_lesson
 
-from course.lessons import find_lessons, read_notebook, read_parameters
+from course.lessons import find_lessons
 from helpers.annotation import annotations
 from helpers.articles import load_articles, load_catalogue
 from helpers.conflict import conflicts
@@ -78,8 +79,7 @@ def later_dates(text: str, day: str) -> set[str]:
 
 def early_day(number: str) -> str:
     """The first day that the lesson allows, not before :data:`EARLY`."""
-    (lesson,) = find_lessons([number])
-    (told,) = [one.help for one in read_parameters(read_notebook(lesson.path), number) if one.name == "as_of"]
+    (told,) = [one.help for one in find_lessons([number])[0].parameters if one.name == "as_of"]
     return max(EARLY, *re.findall(r"a day from (\S+) to", told))
 
 
@@ -91,19 +91,52 @@ def leaks(text: str, day: str, locked: bool) -> set[str]:
     return {words for words in forbidden if words in text} | figures | later_dates(text, day)
 
 
+@pytest.fixture(scope="module")
+def early_text(tmp_path_factory):
+    """A function that gives all that a lesson puts out on its early day, with nothing answered; each lesson is run once."""
+
+    @cache
+    def run(number: str) -> str:
+        return outputs_text(run_lesson(number, tmp_path_factory.mktemp("early"), as_of=early_day(number), **LESSONS[number][0]))
+
+    return run
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [lesson.number for lesson in find_lessons() if lesson.number in LESSONS])
-def test_no_output_of_a_lesson_holds_anything_later_than_its_last_day(number, tmp_path):
-    (values, locked), day = LESSONS[number], early_day(number)
-    text = outputs_text(run_lesson(number, tmp_path, as_of=day, **values))
+def test_no_output_of_a_lesson_holds_anything_later_than_its_last_day(number, early_text):
+    locked, day, text = LESSONS[number][1], early_day(number), early_text(number)
     assert len(text) > 5000
     # A forecast names the day by which it is settled; that is no news of that day.
     deadlines = {written for item in load_items(number) if item.mode == "forecast" for written in later_dates(item.prompt, day)}
     assert leaks(text, day, locked) - deadlines == set()
 
 
+@pytest.mark.slow
+def test_on_the_first_day_of_lesson_01_two_articles_are_out_and_the_toll_is_an_open_conflict(early_text):
+    text = early_text("01")
+    assert "Articles out by then: 2 of 4." in text
+    assert "C01: How many people died in Paris (2 articles: stripes-2015, atlantic-2015)" in text
+    assert "On record: Not known by the as-of day." in text
+    assert "C11: no article published up to 2015-11-16 bears on it." in text
+    assert text.count("The article behind this exercise was published after your last day.") == 3
+    assert "wsws-2015:p" not in text and "nyt-2015:v" not in text
+
+
+@pytest.mark.slow
+def test_on_the_first_day_of_lesson_05_two_articles_bear_on_the_rivals_and_no_forecast_is_committed(early_text):
+    text = early_text("05")
+    assert "nyt-2015:v2-p17]" not in text and "wsws-2015:p06]" not in text
+    assert "[atlantic-2015:p07]" in text
+    assert "2 for, 1 against" not in text and "Avoid a divided Council: 3 for, 4 against" in text
+    assert "The log is empty: no probability is committed yet." in text
+    assert "= reference" not in text
+    late = ("2249", "397 to 223", "445 to 146", "Su-24", "Akrotiri", "Montenegro", "heraldnet")
+    assert [word for word in late if word in text] == []
+
+
 def test_every_lesson_with_a_last_day_is_looked_at():
-    dated = {lesson.number for lesson in find_lessons() for one in read_parameters(read_notebook(lesson.path), "") if one.name == "as_of"}
+    dated = {lesson.number for lesson in find_lessons() for one in lesson.parameters if one.name == "as_of"}
     assert dated == LESSONS.keys() & {lesson.number for lesson in find_lessons()}
 
 
@@ -119,8 +152,7 @@ def test_what_is_forbidden_is_read_from_every_kind_of_data():
 
 def test_the_look_finds_what_a_later_day_shows():
     """The stored outputs are those of the default day: from an earlier day they would leak in every way."""
-    (lesson,) = find_lessons(["01"])
-    text = outputs_text(read_notebook(lesson.path))
+    text = outputs_text(stored_lesson("01"))
     found = leaks(text, EARLY, locked=True)
     assert {"Kerry visits Paris.", "2015-11-17", "2015-11-18", "voted unanimously to support France", "Europe voted."} <= found
     assert any(words.startswith("Ministers expressed unanimous support") for words in found)

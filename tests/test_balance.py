@@ -46,3 +46,20 @@ def test_a_case_without_the_file_has_no_blind_spots(case):
     (case / "blind_spots.toml").unlink()
     assert find_blind_spots([]) == []
     assert "Said in" not in balance_report([])
+
+
+def test_the_course_itself_without_the_file_is_warned_of(case, monkeypatch):
+    (case / "blind_spots.toml").unlink()
+    assert not any("blind_spots" in str(finding) for finding in check_balance([]))
+    monkeypatch.setattr("course.balance.packaged_seeds", lambda: case)
+    assert [str(finding) for finding in check_balance([]) if "blind_spots" in str(finding)] == [
+        f"W {case}/blind_spots.toml: is not there; write what the articles cannot show, and say it in a lesson"
+    ]
+
+
+def test_a_keyword_inside_another_word_says_nothing(case, tmp_path):
+    path = write_lesson(tmp_path / "01_x.ipynb", "1")
+    notebook = read(path, as_version=4)
+    notebook.cells.append(new_markdown_cell("Assyria, Miran, engulfed, saturks: none of them.", id="said"))
+    write(notebook, path)
+    assert find_blind_spots([path])[0][1] == []

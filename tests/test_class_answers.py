@@ -38,12 +38,12 @@ def test_the_last_answer_of_each_learner_to_each_item_counts(folder):
 
 def test_a_class_that_could_be_read_whole_has_no_remarks_and_is_described_by_its_number(folder):
     assert load_remarks(str(folder)).empty
-    assert describe_class(str(folder)) == "2 learners"
+    assert describe_class(load_class(str(folder)), str(folder)) == "2 learners"
 
 
 def test_one_learner_is_a_class_too(folder):
     (folder / "m3-owl.jsonl").unlink()
-    assert describe_class(str(folder)) == "1 learner"
+    assert describe_class(load_class(str(folder)), str(folder)) == "1 learner"
 
 
 def test_the_same_file_handed_in_twice_counts_once(folder):
@@ -155,7 +155,7 @@ def test_a_folder_of_other_files_says_how_answer_files_are_named(tmp_path):
 
 
 def test_the_synthetic_class_says_what_it_is():
-    assert describe_class("synthetic") == f"24 learners ({MADE_UP})"
+    assert describe_class(load_class("synthetic"), "synthetic") == f"24 learners ({MADE_UP})"
     assert load_remarks("synthetic").empty
 
 

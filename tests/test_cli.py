@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from builders import course
 
-from helpers.paths import seeds_folder
-
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,6 +29,10 @@ ROOT = Path(__file__).parent.parent
         (["--seeds", "nowhere", "list"], "no catalogue.toml can be read in the case's folder"),
         (["--seeds", "nowhere", "articles"], "no catalogue.toml can be read in the case's folder"),
         (["validate", "--release"], "course: --release: needs a folder; add --folder DIR"),
+        (["validate", "03", "--folder", "."], "course: validate: LESSON 03 and --folder do not go together; give one of the two"),
+        (["validate", "--balance", "--folder", "."], "course: validate: --balance and --folder do not go together; give one of the two"),
+        (["validate", "03", "--balance"], "course: validate: LESSON 03 and --balance do not go together; leave the lessons out"),
+        (["notes", "77"], "course: 77: there is no such note or plan; choose from 45, 50, 75, 90"),
         (["validate", "--folder", "gone"], "course: gone: is no folder; give the folder of a run, of answers or of a release"),
         (["lesson", "new", "1", "x"], "course: NN: '1' is no lesson's number; give two digits, such as 10"),
         (["case", "code", "gone.json", "--out", "x"], "course: gone.json: no coded rows can be read"),
@@ -56,6 +58,7 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(arguments, message, tmp
         ["sheet"],
         ["articles"],
         ["refresh"],
+        ["notes"],
         ["lab"],
         ["version"],
         ["annotate"],
@@ -117,16 +120,19 @@ def test_a_case_that_is_not_there_is_told_before_anything_starts(tmp_path):
 
 
 @pytest.mark.slow
-def test_validate_lists_a_malformed_title_and_goes_on(tmp_path):
+def test_validate_lists_a_malformed_title_goes_on_to_the_broken_case_and_is_exit_code_1(case, tmp_path):
+    # That it is exit code 0 on the course as it stands is proven by `make test`, which runs it.
     source = Path(shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks"))
     path = source / "00_start.ipynb"
     path.write_text(path.read_text().replace("**Question.**", "**Riddle.**"))
+    (case / "annotations" / "wsws-2015.jsonl").write_text("{}\n")
     script = f"from pathlib import Path; from course import cli, lessons; lessons.CHECKOUT = Path({str(source)!r}); cli.main()"
-    command = [sys.executable, "-c", script, "validate", "--no-nbval"]
+    command = [sys.executable, "-c", script, "validate", "00", "--no-nbval"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "F 00_start.ipynb, cell 1: the title cell is not well-formed" in done.stderr
-    assert re.search(r"^\d+ lessons, 1 failures", done.stdout, re.MULTILINE), done.stderr
+    assert "wsws-2015.jsonl:1: not an annotation" in done.stderr
+    assert re.search(r"^1 lessons, \d+ failures", done.stdout, re.MULTILINE), done.stderr
 
 
 @pytest.mark.slow
@@ -137,17 +143,6 @@ def test_a_failing_lesson_gives_exit_code_1_and_a_last_line_that_says_where_and_
     assert where == "class/03_nato_articles_4_5.ipynb, cell 7"
     assert why == "ParameterError: as_of: paris-2015 happened on 2015-11-13, after 2003-02-10; use a later day"
     assert "1 of 2 runs done" in (tmp_path / "out" / "index.html").read_text()
-
-
-@pytest.mark.slow
-def test_validate_is_exit_code_0_on_the_course_and_1_on_a_broken_case(tmp_path):
-    done = course("validate", "--no-nbval", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    folder = shutil.copytree(seeds_folder(), tmp_path / "case", ignore=shutil.ignore_patterns("originals"))
-    (folder / "annotations" / "wsws-2015.jsonl").write_text("{}\n")
-    done = course("validate", "--no-nbval", cwd=tmp_path, ALLIANCE_SEEDS=str(folder))
-    assert done.returncode == 1
-    assert "wsws-2015.jsonl:1: not an annotation" in done.stderr
 
 
 def test_a_reader_that_goes_away_is_no_traceback(tmp_path):
@@ -161,6 +156,12 @@ def test_the_balance_is_printed_and_nothing_is_checked(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"^wsws-2015 +\d+ +\d+% +\d+ +\d+%$", done.stdout, re.MULTILINE)
     assert "Said in: " in done.stdout
+
+
+def test_a_note_is_printed_as_it_is_written(tmp_path):
+    done = course("notes", "03", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (ROOT / "course" / "notes" / "03.md").read_text(encoding="utf-8")
 
 
 def test_a_clean_folder_of_outputs_is_exit_code_0_and_one_with_a_name_is_1(tmp_path):

@@ -12,10 +12,3 @@ def test_a_new_lesson_says_what_was_written_and_what_comes_next(case, tmp_path):
     again = course("lesson", "new", "98", "Who votes", cwd=tmp_path, ALLIANCE_SEEDS=str(case))
     assert (again.returncode, again.stdout) == (2, "")
     assert again.stderr == f"course: {case}/notebooks/98_who_votes.ipynb: is there already; choose another number; nothing was changed\n"
-
-
-def test_without_a_verb_the_help_is_shown_and_the_exit_code_is_2(tmp_path):
-    done = course("lesson", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "new" in done.stderr
-    assert "Example: course lesson new" in course("lesson", "new", "--help", cwd=tmp_path).stdout

@@ -9,7 +9,7 @@ from helpers.errors import SeedError
 def test_the_scale_runs_from_minus_two_to_two_and_every_step_has_a_meaning():
     stances = load_codebook().stances
     assert sorted(stances) == [-2, -1, 0, 1, 2]
-    assert [stances[value].code for value in sorted(stances)] == ["-2", "-1", "+0", "+1", "+2"]
+    assert [stances[value].code for value in sorted(stances)] == ["-2", "-1", "0", "+1", "+2"]
     assert all(code.label and code.meaning for code in stances.values())
 
 

@@ -1,5 +1,7 @@
 """A class is codes: whoever can be recognised in answers, tables or packets is found."""
 
+import shutil
+
 import pytest
 
 from course.codes import check_codes
@@ -53,3 +55,43 @@ def test_a_packet_called_by_a_name_is_found_and_its_style_and_pictures_are_not(t
     assert found(tmp_path) == []
     (tmp_path / "b.html").write_text(page.format("Jane Doe"))
     assert found(tmp_path) == ["F /b.html, title: 'Jane Doe' reads like a person's name; use a code such as k7-fox"]
+
+
+def test_the_data_of_a_case_in_a_release_is_no_list_of_a_class(tmp_path, seeds):
+    shutil.copytree(seeds, tmp_path / "seeds", ignore=shutil.ignore_patterns("originals"))
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("code", ["paris-one", "georgia-team", "jordan-team", "washington-two", "otter-12"])
+def test_groups_called_after_states_and_seats_are_codes(tmp_path, code):
+    (tmp_path / f"{code}.jsonl").write_text(LINE)
+    (tmp_path / "class.csv").write_text(f"learner,score\n{code},3\n")
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["doe-jane", "Doe, Jane", "DOE.Jane"])
+def test_a_surname_before_the_given_name_is_found(tmp_path, name):
+    (tmp_path / f"{name}.jsonl").write_text(LINE)
+    (tmp_path / "class.csv").write_text(f'learner,score\n"{name}",3\n')
+    assert {line.split(":")[0] for line in found(tmp_path)} == {f"F /{name}.jsonl", "F /class.csv"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("grades.csv", "Student Name,score\n1,3\n"),
+        ("grades.csv", "student_name,score\n1,3\n"),
+        ("grades.csv", "participant,score\n1,3\n"),
+        ("grades.csv", "name;score\n1;3\n"),
+        ("grades.tsv", "name\tscore\n1\t3\n"),
+        ("GRADES.CSV", "name,score\n1,3\n"),
+    ],
+)
+def test_a_column_of_persons_is_found_however_the_table_is_written(tmp_path, file, text):
+    (tmp_path / file).write_text(text)
+    assert any(f"/{file}:1: the column " in line for line in found(tmp_path))
+
+
+def test_a_table_in_another_encoding_is_read_too(tmp_path):
+    (tmp_path / "grades.csv").write_bytes("name\tscore\n1\t3\n".encode("utf-16"))
+    assert any("the column 'name'" in line for line in found(tmp_path))

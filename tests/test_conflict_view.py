@@ -1,6 +1,7 @@
 """Conflicts to read: who says what, and what is on record by a day."""
 
 import pytest
+from builders import CASE
 
 from helpers.conflict import conflicts
 from helpers.conflict_view import conflict_table, show_conflict
@@ -83,8 +84,6 @@ def test_words_of_the_data_are_escaped(case):
 
 
 def test_a_second_case_shows_its_own(monkeypatch):
-    from test_second_case import CASE
-
     monkeypatch.setenv("ALLIANCE_SEEDS", str(CASE))
     assert "2 articles: harbour-1994, wire-1994" in show_conflict("G1").text
     assert conflict_table(as_of="1994-06-13")["record"].tolist() == ["Not known by the as-of day."]

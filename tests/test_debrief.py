@@ -33,7 +33,7 @@ def test_alpha_is_that_of_the_agreement_helper_and_comes_with_units_and_coders()
     one, two = coded("RUSCOORD")[:2]
     rows = [("k1", one, "+1"), ("k2", one, "+1"), ("k1", two, "-2"), ("k2", two, "-1")]
     answers = a_class(*((who, item, {"stance": code}) for who, item, code in rows))
-    found = debrief.tabulate_agreement(answers).set_index("what").loc["Military coordination with Russia"]
+    found = debrief.tabulate_class_agreement(answers).set_index("what").loc["Military coordination with Russia"]
     assert (found["units"], found["coders"], found["codings"], found["level"]) == (2, 2, 4, "ordinal")
     assert found["alpha"] == pytest.approx(alpha([(who, item, int(code)) for who, item, code in rows], "ordinal"))
 
@@ -41,14 +41,14 @@ def test_alpha_is_that_of_the_agreement_helper_and_comes_with_units_and_coders()
 def test_an_issue_of_one_unit_has_no_alpha_and_says_why():
     (item, *_) = coded("ART5")
     answers = a_class(("k1", item, {"stance": "-1"}), ("k2", item, {"stance": "-1"}))
-    found = debrief.tabulate_agreement(answers).set_index("what").loc["Invoke NATO Article 5"]
+    found = debrief.tabulate_class_agreement(answers).set_index("what").loc["Invoke NATO Article 5"]
     assert math.isnan(found["alpha"]) and math.isnan(found["alpha_reference"]) and found["remark"] == "one unit alone"
 
 
 def test_a_code_of_no_evidence_is_no_coding():
     (item, *_) = coded("ART5")
     answers = a_class(("k1", item, {"stance": "no evidence"}), ("k2", item, {"stance": "-1"}))
-    assert debrief.tabulate_agreement(answers)["codings"].tolist() == [1, 1]
+    assert debrief.tabulate_class_agreement(answers)["codings"].tolist() == [1, 1]
     assert debrief.tabulate_splits(answers)[["n", "none"]].to_numpy().tolist() == [[1, 1]]
 
 
@@ -56,7 +56,7 @@ def test_those_who_code_as_the_reference_agree_with_it_wholly():
     items = [item for item in load_items() if item.mode == "code"]
     own = {item.id: {field.name: field.reference for field in fields_of(item)} for item in items}
     answers = a_class(*((who, id, codes) for who in ("k1", "k2") for id, codes in own.items()))
-    table = debrief.tabulate_agreement(answers)
+    table = debrief.tabulate_class_agreement(answers)
     assert (table["same"] == 1).all()
     assert (table[["alpha", "alpha_reference"]].dropna() == 1).all().all()
 
@@ -184,7 +184,7 @@ def test_a_learner_without_answers_is_compared_with_nothing(synthetic):
 def test_no_table_names_a_learner(synthetic):
     before, after = [item.id for item in load_items() if item.mode == "memo"][:2]
     tables = [
-        debrief.tabulate_agreement(synthetic),
+        debrief.tabulate_class_agreement(synthetic),
         debrief.tabulate_splits(synthetic),
         debrief.tabulate_forecasts(synthetic),
         debrief.score_learners(synthetic),
@@ -198,7 +198,7 @@ def test_no_table_names_a_learner(synthetic):
 
 def test_a_class_that_answered_nothing_of_a_kind_gives_empty_tables():
     answers = a_class(("k1", "00-q1", "c"))
-    for count in (debrief.tabulate_agreement, debrief.tabulate_splits, debrief.tabulate_forecasts, debrief.score_learners):
+    for count in (debrief.tabulate_class_agreement, debrief.tabulate_splits, debrief.tabulate_forecasts, debrief.score_learners):
         assert count(answers).empty
     assert debrief.tabulate_misconceptions(answers).empty
     before, after = [item.id for item in load_items() if item.mode == "memo"][:2]

@@ -4,8 +4,9 @@ import re
 import sys
 
 import pandas as pd
+import pytest
 
-from helpers.drawing import finish, new_canvas, tick_days, to_days
+from helpers.drawing import finish, new_canvas, stance_shade, tick_days, to_days
 
 
 def test_a_finished_figure_escapes_its_words_and_carries_its_table():
@@ -20,6 +21,17 @@ def test_a_finished_figure_escapes_its_words_and_carries_its_table():
 
 def test_figures_leave_no_trace_in_pyplot():
     assert "matplotlib.pyplot" not in sys.modules or not sys.modules["matplotlib.pyplot"].get_fignums()
+
+
+@pytest.mark.parametrize("scale", [range(-2, 3), range(-3, 4), (2, 0, -2), range(0, 5), (-1, 1), (0,)])
+def test_any_scale_has_a_colour_for_each_stance_and_the_same_ends(scale):
+    shades = [stance_shade(value, scale) for value in sorted(scale)]
+    assert len({colour for colour, _ in shades}) == len(shades)
+    assert len(shades) == 1 or [shades[0], shades[-1]] == [("#d55e00", ""), ("#0072b2", "")]
+
+
+def test_the_sides_of_a_scale_are_told_apart_without_colour():
+    assert [stance_shade(value, range(-3, 4))[1] for value in range(-3, 4)] == ["", "//", "//", "", "..", "..", ""]
 
 
 def test_ticks_are_few_and_run_from_the_first_to_the_last_day():

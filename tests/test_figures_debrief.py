@@ -13,7 +13,7 @@ def tables():
     answers = load_class("synthetic")
     before, after = [item.id for item in load_items() if item.mode == "memo"][:2]
     return {
-        figures.draw_agreement: debrief.tabulate_agreement(answers),
+        figures.draw_agreement: debrief.tabulate_class_agreement(answers),
         figures.draw_splits: debrief.tabulate_splits(answers),
         figures.draw_scores: debrief.score_learners(answers),
         figures.draw_misconceptions: debrief.tabulate_misconceptions(answers),
@@ -26,7 +26,7 @@ DRAWN = [figures.draw_agreement, figures.draw_splits, figures.draw_scores, figur
 
 @pytest.mark.parametrize("draw", DRAWN)
 def test_a_figure_comes_with_alt_text_table_and_source_and_names_no_learner(draw, tables):
-    view = draw(tables[draw], describe_class("synthetic"))
+    view = draw(tables[draw], describe_class(load_class("synthetic"), "synthetic"))
     assert view.png.startswith(b"\x89PNG")
     assert "<table" in view.html and 'alt="' in view.html
     assert "Source: 24 learners (synthetic: made by a program, no learner’s data)." in view.html
@@ -59,11 +59,15 @@ def test_a_code_that_all_chose_alike_says_so_in_place_of_a_mark(tables):
     assert "all codings alike" in figures.draw_agreement(table, "a class").text
 
 
-def test_a_class_of_hundreds_and_a_scale_of_another_case_are_drawn():
+def test_a_class_of_hundreds_and_a_scale_of_another_case_are_drawn(case):
+    book = case / "codebook.toml"
+    text = book.read_text(encoding="utf-8").replace("value = 2\n", "value = 3\n").replace("value = -2\n", "value = -3\n")
+    book.write_text(text, encoding="utf-8")
     row = ("02-c01", "E17", "x:p01", "An issue", 500, 0, 2.5, ((-3, 240), (0, 5), (3, 255)), "?")
     names = ["item", "evidence", "passage", "issue", "n", "none", "steps", "codes", "question"]
     view = figures.draw_splits(pd.DataFrame([row], columns=names), "500 learners")
     assert view.text.splitlines()[-1].endswith("−3: 240 · 0: 5 · +3: 255")
+    assert "Stances from −3 to +3 and how many chose them" in view.html
 
 
 def test_the_histogram_counts_every_learner_once():

@@ -1,5 +1,6 @@
 """The matrix can be read for any choice of actors and issues."""
 
+import re
 import struct
 
 import pytest
@@ -30,6 +31,14 @@ def test_each_voice_is_drawn_and_its_cells_are_counted(voice):
     table = positions(["USA", "RUS", "FRA"], voice=voice)
     filled = int((table["passages"] > 0).sum())
     assert f"{filled} cells hold a stance or a range, {len(table) - filled} are hatched" in draw_matrix(table).text
+
+
+def test_a_case_with_another_scale_is_drawn_and_its_caption_names_the_ends(case):
+    for path in [case / "codebook.toml", *(case / "annotations").glob("*.jsonl")]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r'(\nvalue = -?|"stance": -?)2\b', r"\g<1>3", text), encoding="utf-8")
+    view = draw_matrix(positions(["USA"], ["RUSCOORD"]))
+    assert "−3 rejects to +3" in view.html and "United States | Military coordination with Russia | −3 to +1" in view.text
 
 
 def test_another_coders_matrix_is_another_picture_with_that_coders_evidence():

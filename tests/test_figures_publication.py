@@ -1,5 +1,7 @@
 """Days of publication laid over events."""
 
+from builders import CASE
+
 from helpers.events import timeline
 from helpers.figures import draw_reach
 from helpers.publication import load_published, reach_table
@@ -32,8 +34,6 @@ def test_a_long_span_and_a_single_event_can_be_drawn():
 
 
 def test_a_second_case_has_the_figure(monkeypatch):
-    from test_second_case import CASE
-
     monkeypatch.setenv("ALLIANCE_SEEDS", str(CASE))
     assert "1994-06-13 The Harbour Post" in draw_reach(load_published(), timeline()).text
 

@@ -4,13 +4,14 @@ import json
 import re
 
 import pytest
-from builders import outputs_text, run_lesson
+from builders import outputs_text, run_lesson, stored_lesson
 
-pytestmark = pytest.mark.slow
+# Three states of the course: in order (stored), with answers, with a phrase that is gone. The lesson has no parameters.
+slow = pytest.mark.slow
 
 
-def test_on_an_installation_in_order_the_lesson_says_so_and_asks_marked_items_and_a_poll(tmp_path):
-    text = outputs_text(run_lesson("00", tmp_path))
+def test_on_an_installation_in_order_the_lesson_says_so_and_asks_marked_items_and_a_poll():
+    text = outputs_text(stored_lesson("00"))
     assert "All parts are in place." in text and "wrong:" not in text
     assert "Answers are saved under the code “learner”." in text
     assert re.findall(r"^(00-q\d) \[([^,]+), ([^,]+)", text, re.MULTILINE) == [
@@ -23,6 +24,7 @@ def test_on_an_installation_in_order_the_lesson_says_so_and_asks_marked_items_an
     assert "00-x1" not in text
 
 
+@slow
 def test_saved_answers_are_shown_again_and_only_marked_ones_are_judged(tmp_path, monkeypatch):
     folder = tmp_path / "answers"
     folder.mkdir()
@@ -35,10 +37,12 @@ def test_saved_answers_are_shown_again_and_only_marked_ones_are_judged(tmp_path,
     assert "Right." in told[0] and "Right." not in told[1] and "Best case:" in told[1] and "Misconception:" in told[2]
 
 
+@slow
 def test_a_phrase_that_is_gone_is_told_in_the_self_check_and_the_lesson_goes_on(tmp_path, case):
     path = case / "reading" / "wsws-2015.md"
     path.write_text(path.read_text(encoding="utf-8").replace("is both bloody and reckless", "is both"), encoding="utf-8")
     text = outputs_text(run_lesson("00", tmp_path))
-    assert "wrong: every code finds its phrase; E74 cannot be found in the articles" in text
+    # With the reference code its second coding is lost, and whatever else hangs on the phrase.
+    assert re.search(r"wrong: every code finds its phrase; (?:\S+, )*E74\b[^:]* cannot be found in the articles", text)
     assert "1 of 5 parts are wrong; do what the lines say, then run this cell again." in text
     assert "00-q4" in text

@@ -3,13 +3,12 @@
 import json
 
 import pytest
-from builders import outputs_text, run_lesson
+from builders import outputs_text, refusal, run_lesson, stored_lesson
 
-from course.lessons import find_lessons, read_notebook
-from helpers.errors import CourseError, ParameterError
 from helpers.questions import load_items
 
-pytestmark = pytest.mark.slow
+# Three days: 19 November (the default, with answers), 2 December, and the first, 17 November, which is run in test_as_of.py.
+slow = pytest.mark.slow
 OUTCOMES = {item.id: item.outcome for item in load_items("05") if item.outcome}
 LATE_WORDS = ["2249", "397 to 223", "445 to 146", "Su-24", "Akrotiri", "Montenegro", "heraldnet"]
 
@@ -29,16 +28,7 @@ def run(tmp_path, monkeypatch):
     return make
 
 
-def test_on_17_november_two_articles_are_out_and_nothing_later_is_told(run):
-    text = run("2015-11-17")
-    assert "nyt-2015:v2-p17]" not in text and "wsws-2015:p06]" not in text
-    assert "[atlantic-2015:p07]" in text
-    assert "2 for, 1 against" not in text and "Avoid a divided Council: 3 for, 4 against" in text
-    assert "The log is empty: no probability is committed yet." in text
-    assert "= reference" not in text
-    assert [word for word in LATE_WORDS if word in text] == []
-
-
+@slow
 def test_on_the_default_day_all_forecasts_are_open_and_four_articles_bear_on_the_rivals(run):
     text = run("2015-11-19", dict.fromkeys(OUTCOMES, 0.75))
     assert "[nyt-2015:v2-p17]" in text and "[wsws-2015:p04]" in text
@@ -47,6 +37,7 @@ def test_on_the_default_day_all_forecasts_are_open_and_four_articles_bear_on_the
     assert [outcome.what for outcome in OUTCOMES.values() if outcome.what in text] == []
 
 
+@slow
 def test_on_2_december_four_are_scored_and_the_vote_of_4_december_is_not_told(run):
     codes = {"05-c01": {f"{id}/obligation": "must" for id in ("NAT-4", "NAT-5", "TEU-42.7", "TFEU-222")}}
     text = run("2015-12-02", dict.fromkeys(OUTCOMES, 0.8) | codes)
@@ -58,26 +49,19 @@ def test_on_2_december_four_are_scored_and_the_vote_of_4_december_is_not_told(ru
     assert "Agreement with the reference: 4 of 4 cells." in text
 
 
-def test_a_day_outside_the_lesson_is_refused_in_one_line_with_the_days_that_are_allowed(run):
-    with pytest.raises(CourseError, match="use a day from 2015-11-17 to 2015-12-18"):
-        run("2015-12-19")
-    (lesson,) = find_lessons(["05"])
-    checks = next(cell.source for cell in read_notebook(lesson.path).cells if "check_date(" in cell.source and "import" not in cell.source)
-    with pytest.raises(ParameterError) as told:
-        exec("\n".join(["from helpers import *", "as_of = '2015-11-16'", checks]), {})
-    assert str(told.value) == "as_of: 2015-11-16 is outside the data; use a day from 2015-11-17 to 2015-12-18"
+@pytest.mark.parametrize("day", ["2015-11-16", "2015-12-19"])
+def test_a_day_outside_the_lesson_is_refused_in_one_line_with_the_days_that_are_allowed(day):
+    assert refusal("05", as_of=day) == f"as_of: {day} is outside the data; use a day from 2015-11-17 to 2015-12-18"
 
 
 def test_the_lessons_own_text_tells_nothing_of_after_18_november():
-    (lesson,) = find_lessons(["05"])
-    told = "\n".join(cell.source for cell in read_notebook(lesson.path).cells if cell.cell_type == "markdown")
+    told = "\n".join(cell.source for cell in stored_lesson("05").cells if cell.cell_type == "markdown")
     assert [word for word in [*LATE_WORDS[:-1], "extraordinary"] if word in told] == []
     assert [outcome.what for outcome in OUTCOMES.values() if outcome.what in told] == []
 
 
 def test_the_forecasts_stand_first_and_need_nothing_of_what_comes_after_them():
-    (lesson,) = find_lessons(["05"])
-    sources = [cell.source for cell in read_notebook(lesson.path).cells]
+    sources = [cell.source for cell in stored_lesson("05").cells]
     asked = [number for number, source in enumerate(sources) if source.startswith('ask("05-f')]
     pause = next(number for number, source in enumerate(sources) if "If lesson 04 is still to come, stop here" in source)
     assert len(asked) == len(OUTCOMES) and asked[-1] == pause - 1

@@ -4,11 +4,13 @@ import json
 import re
 
 import pytest
-from builders import outputs_text, run_lesson
+from builders import outputs_text, run_lesson, start_lesson, stored_lesson
 
+from helpers.errors import ParameterError
 from helpers.questions import load_items
 
-pytestmark = pytest.mark.slow
+# Three classes: the synthetic one (stored), one of two learners, one that did hardly anything.
+slow = pytest.mark.slow
 
 
 def write_answers(folder, code: str, answers: dict[str, object]) -> None:
@@ -17,8 +19,8 @@ def write_answers(folder, code: str, answers: dict[str, object]) -> None:
     (folder / f"{code}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def test_the_synthetic_class_is_named_as_such_wherever_it_is_shown(tmp_path):
-    notebook = run_lesson("09", tmp_path, answers="synthetic")
+def test_the_synthetic_class_is_named_as_such_wherever_it_is_shown():
+    notebook = stored_lesson("09")
     text = outputs_text(notebook)
     assert "24 learners (synthetic: made by a program, no learner’s data)" in text
     assert "0 remarks" in text and "0 answers of yours beside the class" in text
@@ -28,6 +30,7 @@ def test_the_synthetic_class_is_named_as_such_wherever_it_is_shown(tmp_path):
     assert all("synthetic: made by a program" in "".join(figure["data"]["text/html"]) for figure in figures)
 
 
+@slow
 def test_a_class_of_two_is_read_from_its_folder_without_naming_them(tmp_path):
     first, second = [item.id for item in load_items("02") if item.mode == "code"][:2]
     forecast = next(item.id for item in load_items("05") if item.mode == "forecast" and item.outcome)
@@ -50,6 +53,7 @@ def test_a_class_of_two_is_read_from_its_folder_without_naming_them(tmp_path):
     assert not {"k7-fox", "m3-owl"} & set(re.findall(r"[\w-]+", text))
 
 
+@slow
 def test_a_class_that_did_nothing_but_one_item_gets_sentences_in_place_of_figures(tmp_path):
     write_answers(tmp_path / "class", "k7-fox", {"00-q1": "c"})
     text = outputs_text(run_lesson("09", tmp_path / "run", answers=str(tmp_path / "class")))
@@ -64,7 +68,6 @@ def test_a_class_that_did_nothing_but_one_item_gets_sentences_in_place_of_figure
 
 
 def test_a_folder_that_is_missing_gets_one_line(tmp_path):
-    with pytest.raises(AssertionError) as caught:
-        run_lesson("09", tmp_path / "run", answers=str(tmp_path / "nothing-here"))
-    assert "give a folder of answer files" in str(caught.value)
-    assert "Traceback" not in str(caught.value)
+    with pytest.raises(ParameterError, match="is no folder; give a folder of answer files") as caught:
+        start_lesson("09", answers=str(tmp_path / "nothing-here"))
+    assert "\n" not in str(caught.value)

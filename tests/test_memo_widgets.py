@@ -227,8 +227,14 @@ def test_ask_shows_a_memo_with_the_whole_case_to_cite(answers, live):
     assert box.offers() == ["T36"]
 
 
+@pytest.mark.parametrize(("id", "told"), [("08-m11", "'08-m11' is not allowed"), ("08-q1", "08-q1 is no memo")])
+def test_a_memo_that_is_to_begin_with_something_else_is_told(answers, id, told):
+    with pytest.raises(ParameterError, match=told):
+        write_memo("08-m2", begin_with=id)
+
+
 def test_other_items_and_other_seats_are_told():
-    with pytest.raises(ParameterError, match="08-q1 is no memo; use ask for other items"):
+    with pytest.raises(ParameterError, match="08-q1 is no memo; name an item of mode memo"):
         write_memo("08-q1")
     with pytest.raises(ParameterError, match="use one of paris, washington"):
         write_memo("08-m1", "rome")

@@ -82,7 +82,7 @@ def test_nothing_is_written_when_one_of_the_three_is_there(case, there):
     assert (case / there).read_text() == "mine"
 
 
-@pytest.mark.parametrize(("number", "title"), [("9", "x"), ("1a", "x"), ("../", "x"), ("98", "???"), ("98", " ")])
+@pytest.mark.parametrize(("number", "title"), [("9", "x"), ("1a", "x"), ("٠٣", "x"), ("../", "x"), ("98", "???"), ("98", " ")])
 def test_a_wrong_number_or_title_is_told_in_one_line(case, number, title):
     with pytest.raises(CourseError, match=r"is no lesson's number; give two digits|makes no file name; use some letters"):
         new_lesson(number, title)

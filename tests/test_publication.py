@@ -1,6 +1,7 @@
 """Which article was out when, where it stands, and what it could know."""
 
 import pytest
+from builders import CASE
 
 from helpers.errors import ParameterError
 from helpers.events import timeline
@@ -63,8 +64,6 @@ def test_a_month_counts_from_its_last_day():
 
 
 def test_a_second_case_is_placed_and_dated(monkeypatch):
-    from test_second_case import CASE
-
     monkeypatch.setenv("ALLIANCE_SEEDS", str(CASE))
     out = load_published("1994-06-14")
     assert [article.id for article in out] == ["harbour-1994", "ledger-1994"]

@@ -7,7 +7,19 @@ import pytest
 from helpers.annotation import annotations
 from helpers.articles import load_articles
 from helpers.errors import ParameterError, SeedError
-from helpers.questions import MARKED, MODES, STATUSES, Item, blank_answer, fields_of, load_item, load_items, problems, reference_answer
+from helpers.questions import (
+    MARKED,
+    MODES,
+    STATUSES,
+    Item,
+    blank_answer,
+    fields_of,
+    load_item,
+    load_items,
+    load_memo_item,
+    problems,
+    reference_answer,
+)
 from helpers.treaties import provisions
 
 
@@ -75,6 +87,14 @@ def test_the_evidence_of_an_item_exists():
     ours = re.compile(r"E\d+|[a-z]+-\d{4}:\S+|NAT-\d+|TEU-\S+|TFEU-\S+|UNC-\d+")
     for item in load_items():
         assert [id for id in item.evidence if ours.fullmatch(id) and id not in known] == [], item.id
+
+
+def test_a_memo_is_asked_for_by_the_id_of_a_memo():
+    assert load_memo_item("08-m1") == load_item("08-m1")
+    with pytest.raises(ParameterError, match="08-q1 is no memo; name an item of mode memo"):
+        load_memo_item("08-q1")
+    with pytest.raises(ParameterError, match="item: '08-m9' is not allowed"):
+        load_memo_item("08-m9")
 
 
 def test_an_unknown_item_or_option_lists_the_known_ones(item):

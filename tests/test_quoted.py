@@ -1,5 +1,9 @@
 """Quotations and contested claims, held against what a text cites."""
 
+import dataclasses
+
+import pytest
+
 from course.quoted import load_citations, lost_quotations, single_source
 
 
@@ -42,3 +46,32 @@ def test_a_conflict_needs_two_articles_or_its_label():
     assert single_source("C07, wsws-2015:p14, single source.", known) == ""
     assert single_source("C07.", known, ["wsws-2015:p14", "atlantic-2015:p02"]) == ""
     assert single_source("Nothing is contested by nobody but C2015-TUR.", known) != ""
+
+
+@pytest.mark.parametrize("phrase", ["ct of wa", "act of wa", "[…]", "[all of it was invented]", "…"])
+def test_half_words_and_brackets_with_nothing_beside_them_are_no_quotation(phrase):
+    assert len(lost(f"“{phrase}”", "stripes-2015:p06")) == 1
+
+
+def test_a_word_that_stands_in_the_possessive_may_be_quoted_without_it(case):
+    path = case / "reading" / "stripes-2015.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("act of war", "France’s act of war"), encoding="utf-8")
+    assert lost("“France”", "stripes-2015:p06") == []
+
+
+@pytest.mark.parametrize("text", ['"act of war" (stripes-2015:p06)', "«act of war» (stripes-2015:p06)"])
+def test_other_quotation_marks_beside_an_id_are_told(text):
+    (message,) = lost(text)
+    assert message.endswith("is marked as a quotation by other signs; write “act of war”")
+
+
+def test_straight_marks_in_code_or_without_an_id_are_let_pass():
+    assert lost('`ask("03-q1")` (stripes-2015:p06)') == lost('He says "no".') == []
+
+
+def test_a_passage_of_one_edition_only_is_held_against_that_one():
+    known = load_citations()
+    texts = known.texts | {"stripes-2015:p06": {"reading": "an act of war"}, "stripes-2015:p07": {"reading": "a", "original": "b"}}
+    known = dataclasses.replace(known, texts=texts)
+    assert list(lost_quotations("“act of war” (stripes-2015:p07, stripes-2015:p06)", known)) == []
+    assert len(list(lost_quotations("“act of love” (stripes-2015:p07, stripes-2015:p06)", known))) == 1

@@ -46,7 +46,7 @@ COURSE = [
     "lessons", "findings", "glossary_page", "plan", "store", "runner", "packets", "working_copy",
     # checks
     "case_entries", "case_references", "quoted", "rules_form", "rules_text", "rules_items", "rules_outputs", "rules",
-    "rights", "codes", "withheld", "balance", "teaching",
+    "words", "rights", "codes", "withheld", "balance", "teaching",
     "case_checks", "case_optional", "case_lessons", "case", "nbval_types", "validate",
     # a teacher reads memos
     "marking",

@@ -1,11 +1,15 @@
 """No twelve words of an article stand in a row in anything that the repository holds."""
 
+import codecs
 import json
+import os
 import subprocess
+import zipfile
 from html import escape
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from course.rights import repository_files, shared_runs
 from helpers.articles import load_article
@@ -35,7 +39,7 @@ def test_twelve_words_are_found_in_text_and_in_the_cells_and_outputs_of_a_notebo
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "x.ipynb")
     found = shared_runs([tmp_path / "eleven.txt", tmp_path / "twelve.txt", tmp_path / "x.ipynb"])
     assert found is not None
-    assert [path.name for path, _ in found] == ["twelve.txt", "x.ipynb"]
+    assert [Path(finding.where).name for finding in found] == ["twelve.txt", "x.ipynb"]
 
 
 def test_without_originals_nothing_can_be_said(case):
@@ -62,3 +66,53 @@ def test_the_files_of_the_checkout_are_looked_through_and_originals_and_outputs_
 def test_an_installed_package_has_no_checkout_to_look_through(monkeypatch, tmp_path):
     monkeypatch.setattr("course.rights.packaged_seeds", lambda: tmp_path / "seeds")
     assert repository_files() == []
+
+
+def test_folders_that_are_left_alone_are_not_even_entered(monkeypatch):
+    entered = []
+    walk = os.walk
+    monkeypatch.setattr("os.walk", lambda top: (entered.append(step[0]) or step for step in walk(top)))
+    assert repository_files()
+    assert len(entered) > 5
+    assert [folder for folder in entered if ".venv" in folder or ".git" in folder] == []
+
+
+@pytest.fixture
+def twelve(original) -> str:
+    return " ".join(load_article("stripes-2015", "original").versions[0].passages[0].text.split()[:14])
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("x.html", "<p>a</p><!-- {} --><p>b</p>"),
+        ("x.html", '<img alt="{}">'),
+        ("x.py", "if a < b:\n    '{}'\nif c > d: pass"),
+        ("x.md", "1 < 2. {} 3 > 2"),
+    ],
+)
+def test_words_in_comments_attributes_and_between_two_signs_are_found(twelve, tmp_path, name, form):
+    (tmp_path / name).write_text(form.format(twelve))
+    assert len(shared_runs([tmp_path / name]) or ()) == 1
+
+
+def test_words_across_the_tags_of_a_page_are_found(twelve, tmp_path):
+    (tmp_path / "x.html").write_text("".join(f"<b class='x'>{word}</b> " for word in twelve.split()))
+    assert len(shared_runs([tmp_path / "x.html"]) or ()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_words_in_other_encodings_with_their_mark_are_found(twelve, tmp_path, encoding):
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    (tmp_path / "x.txt").write_bytes(mark + twelve.encode(encoding))
+    assert len(shared_runs([tmp_path / "x.txt"]) or ()) == 1
+
+
+def test_words_in_an_archive_are_found_and_a_broken_archive_is_told(twelve, tmp_path):
+    whole, broken = tmp_path / "a.zip", tmp_path / "b.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("deep/x.txt", twelve)
+    broken.write_bytes(whole.read_bytes()[:60])
+    first, second = shared_runs([whole, broken]) or ()
+    assert str(first).startswith(f"F {whole}, deep/x.txt: shares 12 words with an original")
+    assert str(second) == f"F {broken}: is a broken archive, which nobody can look through; leave it out, or pack it anew"

@@ -5,11 +5,10 @@ import shutil
 from inspect import getdoc
 
 import pytest
+from builders import LESSON
 
 from course.lessons import lesson_paths, notebooks_folder
 from course.rules import RULES, WARNINGS, check_notebook
-
-LESSON = "98_who_votes.ipynb"
 
 
 @pytest.mark.parametrize("path", lesson_paths(), ids=lambda path: path.stem)

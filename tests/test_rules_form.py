@@ -1,8 +1,10 @@
 """Every rule on a lesson's form is broken on purpose in a lesson of a copied case, and seen to fail."""
 
+import shutil
+
 import nbformat
 import pytest
-from test_rules import LESSON
+from builders import LESSON
 
 
 def first(notebook, kind: str, containing: str = ""):
@@ -126,3 +128,65 @@ def test_code_that_a_learner_should_not_meet_is_found_with_its_cell(change_lesso
         notebook.cells[12].source = source
 
     assert any(line.startswith(f"F {LESSON}, cell 13: ") and message in line for line in change_lesson(edit))
+
+
+@pytest.mark.parametrize("needs", ["lesson 3", "Nothing much", "00 and 01"])
+def test_needs_in_another_form_are_found(change_lesson, needs):
+    assert any("Needs: write 'nothing', or numbers of lessons" in line for line in change_lesson(replaced(0, "nothing", needs)))
+
+
+def test_an_objective_that_is_blank_is_found(change_lesson):
+    assert any(
+        "cell 1: objective 1 is blank; write it" in line for line in change_lesson(lambda nb: blank(nb.cells[0], "1. name something"))
+    )
+
+
+def blank(cell, line: str) -> None:
+    start = cell.source.index(line)
+    cell.source = cell.source[:start] + "1.  " + cell.source[cell.source.index("\n", start) :]
+
+
+def test_objectives_out_of_number_are_found(change_lesson):
+    found = change_lesson(replaced(0, "2. compare two things", "1. compare two things"))
+    assert f"F {LESSON}, cell 1: objectives are numbered 1, 1, 3; number them 1, 2, 3" in found
+
+
+@pytest.mark.parametrize("heading", ["# Again", "Again\n=====", "<h1>Again</h1>"])
+@pytest.mark.parametrize("at", [0, 3])
+def test_a_second_title_is_found_in_any_form_and_cell(change_lesson, heading, at):
+    def edit(notebook):
+        notebook.cells[at].source += f"\n\n{heading}"
+
+    assert f"F {LESSON}, cell {at + 1}: a second H1; use ## for sections" in change_lesson(edit)
+
+
+@pytest.mark.parametrize("fence", ["~~~", "```"])
+def test_a_heading_in_any_fence_is_none(change_lesson, fence):
+    assert change_lesson(replaced(3, "The next cell", f"{fence}\n# a comment\n\nunder\n=====\n{fence}\n\nThe next cell")) == []
+
+
+def test_a_close_may_answer_a_range_of_objectives(change_lesson):
+    def edit(notebook):
+        text = notebook.cells[-1].source.replace("**Objective 1.**", "**Objectives 1 to 3.**")
+        notebook.cells[-1].source = text.replace("**Objective 2.**", "**Objective 3.**")
+
+    assert change_lesson(edit) == []
+
+
+def test_a_closing_bullet_that_says_nothing_is_found(change_lesson):
+    def edit(notebook):
+        lines = notebook.cells[-1].source.split("\n")
+        notebook.cells[-1].source = "\n".join("- **Objective 1.** " if "**Objective 1.**" in line else line for line in lines)
+
+    assert any("“Objective 1.” is followed by no answer; write one" in line for line in change_lesson(edit))
+
+
+def test_a_vague_verb_behind_be_able_to_is_warned_of(change_lesson):
+    (found,) = change_lesson(replaced(0, "1. name something", "1. be able to understand something"))
+    assert found.startswith(f"W {LESSON}, cell 1: “be able to understand something")
+
+
+def test_two_lessons_of_one_number_are_found(change_lesson, case):
+    path = case / "notebooks" / LESSON
+    found = change_lesson(lambda notebook: shutil.copy(path, path.with_name("98_other.ipynb")))
+    assert found == [f"F {LESSON}: 98_other.ipynb has the same number; give one of them another"]

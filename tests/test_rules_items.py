@@ -1,7 +1,7 @@
 """Every rule on items is broken on purpose in the items of a lesson of a copied case, and seen to fail with file and line."""
 
 import pytest
-from test_rules import LESSON
+from builders import LESSON
 
 from course.case_checks import check_items
 from course.rules_items import check_item_rules
@@ -44,7 +44,7 @@ prompt = "Write a sentence."
 minutes = 5
 evidence = []
 starter = "We hold that"
-words = [3, 50]
+words = [4, 50]
 cites = 1
 """
 SAMPLE = '\n[[keys]]\nitem = "98-m1"\ntext = "{text}"\nevidence = ["E03"]\n'
@@ -189,7 +189,7 @@ def test_a_sample_memo_that_would_not_pass_and_one_that_is_missing_are_found(ite
     (found,) = items(more=MEMO)
     assert "98-m1: it has no sample; add [[keys]]" in found
     (found,) = items(keys=SAMPLE.format(text="Too short"))
-    assert "98-m1: the reference answer does not pass its check (2 words; write 3 to 50)" in found
+    assert "98-m1: the reference answer does not pass its check (2 words; write 4 to 50)" in found
 
 
 def test_a_memo_whose_sample_passes_is_let_pass(items):
@@ -234,3 +234,33 @@ def test_a_key_that_always_stands_in_the_same_place_is_warned_of(items, case):
     path.write_text(text[:start] + text[text.index('[[items]]\nid = "98-q2"') :], encoding="utf-8")
     (found,) = items()
     assert found == f"W {path}: the right option is number 1 in all 3 marked items; vary its place"
+
+
+@pytest.mark.parametrize("call", ["ask('98-x1')", 'ask(item_id="98-x1")', 'ask(\n    "98-x1",\n)'])
+def test_an_exam_item_is_seen_however_a_cell_asks_it(change_lesson, items, call):
+    items(more=EXAM, keys=KEY)
+
+    def edit(notebook):
+        next(cell for cell in notebook.cells if cell.source == 'ask("98-q2")').source = call
+
+    assert any("item 98-x1 is for the exam; ask a check or poll here" in line for line in change_lesson(edit))
+
+
+def test_an_item_in_a_comment_is_not_asked(change_lesson):
+    def edit(notebook):
+        next(cell for cell in notebook.cells if cell.source == 'ask("98-q2")').source = '1 + 1  # ask("98-q2")'
+
+    found = change_lesson(edit)
+    assert any("objective 98-o2 has no exercise in the notebook" in line for line in found)
+    assert any("item 98-q2 is never asked" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [
+        ('misconception = "what somebody believes who chooses it"', "98-q1: option a is wrong and names no misconception"),
+        ('text = "One reading"', "98-q3: option a has no text; write it"),
+    ],
+)
+def test_a_text_of_spaces_is_none(items, old, message):
+    assert any(message in line for line in items((old, f'{old.partition(" = ")[0]} = " "')))

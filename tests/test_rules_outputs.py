@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from test_rules import LESSON
+from builders import LESSON
 
 CODE = 12  # cell 13
 
@@ -99,3 +99,24 @@ def test_stored_widget_state_is_found(change_lesson):
     assert change_lesson(lambda notebook: notebook.metadata.update(widgets={"state": {}})) == [
         f"F {LESSON}: stored widget state; run 'course refresh'"
     ]
+
+
+@pytest.mark.parametrize("comment", ["# NBVAL_IGNORE_OUTPUT", "# PYTEST_VALIDATE_IGNORE_OUTPUT", "#  ", "# NBVAL_SKIP -"])
+def test_a_mark_is_no_reason_for_itself(change_lesson, comment):
+    def edit(notebook):
+        notebook.cells[CODE].source = f"{comment}\n{notebook.cells[CODE].source}"
+        notebook.cells[CODE].metadata["tags"] = ["nbval-ignore-output"]
+
+    assert any("without a reason" in line for line in change_lesson(edit))
+
+
+@pytest.mark.parametrize("kind", ["image/svg+xml", "image/jpeg", "image/gif"])
+def test_a_picture_of_any_kind_needs_words(change_lesson, kind):
+    output = nbformat.v4.new_output("display_data", {kind: "<svg/>"})
+    assert any("cell 13: a picture without alternative text" in line for line in change_lesson(showing(output)))
+
+
+def test_the_time_of_an_event_is_no_clock(change_lesson, case):
+    path = case / "events" / "timeline.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ",at 09:24:05 ", 20), encoding="utf-8")
+    assert not any("09:24:05" in line for line in change_lesson(showing(nbformat.v4.new_output("stream", text="2015-11-24 09:24:05\n"))))

@@ -1,7 +1,7 @@
 """Every rule on what a lesson says is broken on purpose in a lesson of a copied case, and seen to fail."""
 
 import pytest
-from test_rules import LESSON
+from builders import LESSON
 
 
 def saying(text: str):
@@ -117,3 +117,8 @@ def test_a_link_to_a_term_that_is_not_there_is_found(change_lesson):
 def test_a_link_in_the_form_that_jupyterlab_does_not_jump_to_is_found(change_lesson):
     (found,) = change_lesson(saying("See [consensus](glossary.ipynb#consensus)."))
     assert found == f"F {LESSON}, cell 10: a link to the glossary lacks 'cell-id='; run 'course refresh'"
+
+
+@pytest.mark.parametrize("text", ["### An “act of peace” (stripes-2015:p06)", "### Heading\nAn “act of peace” (stripes-2015:p06)."])
+def test_a_quotation_in_a_heading_or_right_below_one_is_held_against_its_passage(change_lesson, text):
+    assert any("“act of peace” is not in stripes-2015:p06" in line for line in change_lesson(saying(text)))

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from builders import write_lesson
+from builders import CASE, write_lesson
 
 from course.case import check_case
 from course.lessons import read_lesson, read_notebook
@@ -27,7 +27,6 @@ from helpers.questions import load_items
 from helpers.stances import compare, evidence, positions
 from helpers.treaties import members_at, provisions, state_names
 
-CASE = Path(__file__).with_name("cases") / "gull-bank"
 ASKED, MET = "1994-06-13", "1994-06-15"
 
 

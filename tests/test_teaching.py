@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from course.lessons import find_lessons
-from course.teaching import LENGTHS, PLANS, SYLLABI, check_notes, check_plans, read_plan
+from course.lessons import find_lessons, read_notebook
+from course.teaching import LENGTHS, NOTES, PLANS, SYLLABI, check_notes, check_orphans, check_plans, read_page, read_plan
+from helpers.errors import CourseError
 
 
 @pytest.fixture
@@ -113,3 +114,37 @@ def test_a_note_that_is_missing_fails_for_the_course(monkeypatch, tmp_path):
     monkeypatch.setattr("course.teaching.NOTES", tmp_path)
     (found,) = check_notes(find_lessons(["00"]))
     assert str(found) == f"F {tmp_path}/00.md: lesson 00 has no teacher's note; write one, 'course lesson new' shows the form"
+
+
+def test_a_lesson_is_read_once_for_all_rows_of_all_plans(monkeypatch):
+    read = []
+    monkeypatch.setattr("course.teaching.read_notebook", lambda path: read.append(path) or read_notebook(path))
+    lessons = find_lessons()
+    assert list(check_plans(lessons)) == []
+    assert sorted(read) == sorted(lesson.path for lesson in lessons)
+
+
+def test_a_note_of_no_lesson_is_found(monkeypatch, tmp_path):
+    notes = shutil.copytree(NOTES, tmp_path / "notes")
+    shutil.copy(notes / "00.md", notes / "77.md")
+    monkeypatch.setattr("course.teaching.NOTES", notes)
+    assert [str(finding) for finding in check_orphans(find_lessons())] == [
+        f"F {notes}/77.md: is a note on a lesson that does not exist; write the lesson, or delete the note"
+    ]
+
+
+@pytest.mark.parametrize(("name", "first"), [("03", "# 03 "), ("45", "# "), ("term", "# ")])
+def test_a_note_and_a_plan_are_read_by_name(name, first):
+    assert read_page(name).startswith(first)
+
+
+@pytest.mark.parametrize("name", ["77", "../notes/03", ""])
+def test_a_page_that_is_not_there_is_told_with_those_that_are(name):
+    with pytest.raises(CourseError, match="there is no such note or plan; choose from 45, 50, 75, 90"):
+        read_page(name)
+
+
+def test_a_case_with_lessons_of_its_own_has_its_own_notes(note):
+    assert read_page("98").startswith("# 98 Who votes")
+    with pytest.raises(CourseError, match=r"choose from .*, 98$"):
+        read_page("03")

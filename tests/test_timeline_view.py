@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from builders import WIDGET, parts_of
+from builders import CASE, WIDGET, parts_of
 
 from helpers.errors import ParameterError
 from helpers.events import timeline
@@ -97,8 +97,6 @@ def test_in_a_headless_run_no_widget_is_shown_and_in_a_live_one_it_is(monkeypatc
 
 
 def test_a_second_case_has_a_timeline(monkeypatch):
-    from test_second_case import CASE
-
     monkeypatch.setenv("ALLIANCE_SEEDS", str(CASE))
     slider, _ = slider_of(explore_timeline("1994-06-13"))
     assert slider.options == ("1994-06-12", "1994-06-13")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.views import View, is_live, paragraph, show_table, table_html, table_text
+from helpers.views import View, is_live, paragraph, say, show_table, table_html, table_text
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 NASTY = '<script>alert("x")</script> & co'
@@ -20,6 +20,10 @@ class Stub:
 def test_text_in_a_paragraph_is_escaped():
     assert paragraph(NASTY) == f"<p>{SAFE}</p>"
     assert paragraph("x", tag="h4") == "<h4>x</h4>"
+
+
+def test_a_sentence_in_place_of_a_result_stands_as_text_and_escaped_in_html():
+    assert say(NASTY) == View(NASTY, f"<p>{SAFE}</p>")
 
 
 def test_cells_headings_and_caption_of_a_table_are_escaped():

@@ -34,10 +34,10 @@ def wheel(tmp_path_factory) -> Path:
 def installed(wheel, tmp_path_factory) -> Path:
     """The ``course`` command of a new environment with the wheel in it; the dependencies are borrowed from ours."""
     folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     python = folder / "bin" / "python"
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", str(wheel)]
-    subprocess.run(command, check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", str(wheel)], check=True)
     site = subprocess.run([str(python), "-c", "import site; print(site.getsitepackages()[0])"], capture_output=True, text=True, check=True)
     # Last on the path, and without our editable install, which a .pth file in there would bring along.
     (Path(site.stdout.strip()) / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
@@ -57,6 +57,10 @@ def test_the_wheel_holds_seeds_and_lessons_and_nothing_that_is_not_ours(wheel):
     assert "course/_notebooks/00_start.ipynb" in names
     assert "course/nbval.cfg" in names
     assert "course/jupyter/labconfig/page_config.json" in names
+    for folder in ("notes", "plans", "offline", "rubrics", "skeleton_lesson"):
+        files = [path.name for path in (ROOT / "course" / folder).iterdir() if path.is_file()]
+        assert files
+        assert {f"course/{folder}/{name}" for name in files} <= set(names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"helpers", "course"}
     assert [name for name in names if "originals/" in name or "answers/" in name or "my-course" in name or "__pycache__" in name] == []
@@ -66,7 +70,7 @@ def test_from_an_empty_folder_the_installed_course_lists_and_runs(installed, tmp
     empty = tmp_path / "empty"
     empty.mkdir()
     assert "03_nato_articles_4_5" in run(installed, "list", cwd=empty).stdout
-    done = run(installed, "run", "00", "04", "--out", "out", cwd=empty)
+    done = run(installed, "run", "04", "--out", "out", cwd=empty)
     assert done.returncode == 0, done.stderr
     assert (empty / "out" / "class" / "packet.html").stat().st_size > 100_000
     assert [path.name for path in empty.iterdir()] == ["out"]

@@ -1,6 +1,7 @@
 """A learners' copy holds no key of an exam item and no word of a teacher's note, wherever one hides it."""
 
 import json
+import re
 import zipfile
 
 import nbformat
@@ -81,3 +82,60 @@ def test_a_key_that_is_only_a_letter_is_found_beside_its_item(tmp_path):
     (tmp_path / "other.json").write_text(json.dumps({"item": item.id, "correct": wrong}))
     (tmp_path / "answers.jsonl").write_text(json.dumps({"item": item.id, "answer": key}))
     assert found(tmp_path) == [f"F /data.json: states the key of exam item {item.id}; take it out"]
+
+
+@pytest.fixture
+def exam() -> tuple[str, str]:
+    """An exam item's id and its key."""
+    item = next(item for item in load_items() if item.mode == "exam")
+    return item.id, next(option.key for option in item.options if option.correct)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{{"correct": "{key}", "item": "{id}"}}',
+        '{{\n  "key": "{key}",\n  "item": "{id}"\n}}',
+        "{id}: the answer is ({key})",
+        "{id}: correct answer: {key}",
+        "<p>{id}</p><!-- key {key} -->",
+    ],
+)
+def test_a_key_is_found_whichever_way_it_is_told(tmp_path, exam, form):
+    id, key = exam
+    (tmp_path / "x.txt").write_text(form.format(id=id, key=key))
+    assert found(tmp_path) == [f"F /x.txt: states the key of exam item {id}; take it out"]
+
+
+def test_an_answer_that_a_learner_gave_is_no_key(tmp_path, exam):
+    (tmp_path / "k7.jsonl").write_text(json.dumps({"answer": exam[1], "item": exam[0]}))
+    assert found(tmp_path) == []
+
+
+def test_a_whole_feedback_of_five_words_is_found(tmp_path, case):
+    path = case / "questions" / "keys.toml"
+    head, table, tail = path.read_text(encoding="utf-8").partition("[keys.feedback]")
+    tail = re.sub(r'^a = ".*"$', 'a = "Herons seldom vote on Sundays."', tail, count=1, flags=re.MULTILINE)
+    path.write_text(head + table + tail, encoding="utf-8")
+    (tmp_path / "release").mkdir()
+    (tmp_path / "release" / "x.html").write_text("<p>As said, herons <b>seldom</b> vote on Sundays, do they?</p>")
+    (line,) = found(tmp_path / "release")
+    assert line.startswith("F /x.html: holds words of the key of ")
+    assert line.endswith(": “herons seldom vote on sundays …”; take them out")
+
+
+def test_a_broken_archive_is_a_finding(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.txt", "a" * 5000)
+    data = bytearray((tmp_path / "x.zip").read_bytes())
+    data[40:50] = b"x" * 10
+    (tmp_path / "x.zip").write_bytes(bytes(data))
+    assert found(tmp_path) == ["F /x.zip: is a broken archive, which nobody can look through; leave it out, or pack it anew"]
+
+
+def test_without_the_file_of_keys_it_is_said_that_keys_were_not_looked_for(case, tmp_path):
+    (case / "questions" / "keys.toml").unlink()
+    (tmp_path / "release").mkdir()
+    assert [str(finding) for finding in check_release(tmp_path / "release")] == [
+        f"W {case}/questions/keys.toml: is not there, so keys were not looked for; check with the teacher's copy of the case"
+    ]

@@ -9,8 +9,7 @@ import sys
 from typing import Any
 
 _LOG = os.environ.get("COURSE_OUTSIDE", "")
-_LOCAL = ("127.", "::1", "localhost", "0.0.0.0", "::ffff:127.")
-_NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyname_ex")
+_NAMES = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyname_ex", "socket.gethostbyaddr")
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
@@ -21,10 +20,23 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     else:
         return
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "localhost")
-    if not name.startswith(_LOCAL):
+    if not _is_here(name):
         with open(_LOG, "a", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is not loaded this early
             file.write(f"{name}\n")
         raise ConnectionRefusedError(f"the network is blocked while lessons are compared: {name}")
+
+
+def _is_here(name: str) -> bool:
+    """Whether a name or address is this machine's."""
+    import ipaddress
+    import socket
+
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return name.lower() in ("localhost", socket.gethostname().lower())
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified
 
 
 if _LOG:
