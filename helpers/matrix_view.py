@@ -17,7 +17,7 @@ from .controls import STYLE, page
 from .figures_matrix import draw_matrix
 from .passages import passages_html, read_passages
 from .stances import evidence
-from .tables import format_range
+from .tables import evidence_table, format_range
 from .views import View, paragraph, table_html
 
 _ASK = "Choose a cell to read the passages behind it."
@@ -96,7 +96,7 @@ def _make_opener(table: pd.DataFrame, book: Codebook) -> Any:
         if not row.passages:
             return name + paragraph("No passage is coded for it. That is silence, not neutrality.")
         own = marks[marks["id"].isin(row.evidence)]
-        listed = table_html(own[["id", "stance", "voice", "phrase", "note"]], blank="–")
+        listed = table_html(evidence_table(own)[["id", "stance", "voice", "phrase", "note"]], blank="–")
         return name + listed + passages_html([texts[id] for id in dict.fromkeys(own["passage"])], phrases)
 
     return open_cell
