@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser import lab, page  # noqa: F401 - fixtures of the two files of browser tests
+from builders import CASE
 
 import helpers
 from helpers.articles import find_originals, load_articles, load_catalogue
@@ -54,6 +55,14 @@ def case(tmp_path, monkeypatch) -> Path:
     """A copy of the case without originals, in use for the test, to be spoiled at will."""
     folder = tmp_path / "case"
     shutil.copytree(SEEDS, folder, ignore=shutil.ignore_patterns("originals"))
+    monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
+    return folder
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch) -> Path:
+    """A copy of the small second case, in use, where it does not matter which case is spoilt."""
+    folder = shutil.copytree(CASE, tmp_path / "small")
     monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
     return folder
 

@@ -11,14 +11,6 @@ from course.case import check_case
 
 
 @pytest.fixture
-def small(tmp_path, monkeypatch) -> Path:
-    """A copy of the small case, in use, where it does not matter which case is spoilt."""
-    folder = shutil.copytree(Path(__file__).with_name("cases") / "gull-bank", tmp_path / "small")
-    monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
-    return folder
-
-
-@pytest.fixture
 def spoil(case):
     """Change a file of a copy of the case and see what the check finds: ``spoil(file, old, new)``."""
 

@@ -1,22 +1,11 @@
 """Each kind of loss is seen, and told with the file and the line where it has to be mended."""
 
-import shutil
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
 from course.case_checks import CHECKS, check_annotations, check_articles, check_editions
 from helpers.errors import CourseError
-
-SMALL = Path(__file__).with_name("cases") / "gull-bank"
-
-
-@pytest.fixture
-def small(tmp_path, monkeypatch) -> Path:
-    folder = shutil.copytree(SMALL, tmp_path / "small")
-    monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
-    return folder
 
 
 def all_findings() -> list[str]:

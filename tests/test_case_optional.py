@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
+from builders import CASE
 
 from course.case_optional import OPTIONAL, check_explanations, check_rubrics, check_seats
 from helpers.errors import CourseError
-
-SMALL = Path(__file__).with_name("cases") / "gull-bank"
 
 
 def all_findings() -> list[str]:
@@ -33,7 +32,7 @@ def test_the_case_as_it_stands_has_lost_nothing():
 
 
 def test_a_case_without_these_files_lacks_nothing(monkeypatch):
-    monkeypatch.setenv("ALLIANCE_SEEDS", str(SMALL))
+    monkeypatch.setenv("ALLIANCE_SEEDS", str(CASE))
     assert all_findings() == []
 
 

@@ -1,9 +1,9 @@
 """A lesson from the template runs and keeps the rules at once, in the course's case and in another; nothing is written over."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from builders import CASE
 from nbformat import read
 
 from course.glossary_page import PAGE
@@ -14,15 +14,6 @@ from course.skeleton import new_case
 from course.store import refresh
 from course.teaching import check_notes
 from helpers.errors import CourseError
-
-SMALL = Path(__file__).with_name("cases") / "gull-bank"
-
-
-@pytest.fixture
-def small(tmp_path, monkeypatch) -> Path:
-    folder = shutil.copytree(SMALL, tmp_path / "small")
-    monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
-    return folder
 
 
 def test_template_and_glossary_are_no_lessons():
@@ -66,7 +57,7 @@ def test_in_another_case_it_runs_on_that_cases_articles_and_terms(small):
 
 def test_the_commented_example_of_a_new_case_makes_way_for_the_first_lesson(tmp_path, monkeypatch, small):
     folder = new_case(tmp_path / "mine")
-    shutil.copy(SMALL / "catalogue.toml", folder)
+    shutil.copy(CASE / "catalogue.toml", folder)
     monkeypatch.setenv("ALLIANCE_SEEDS", str(folder))
     assert new_lesson("01", "First")[1] == folder / "questions" / "01.toml"
 
