@@ -2,7 +2,7 @@
 
 python benchmarks/edits.py [EDITS] [SEED]
 
-A text is a list of letters that remember where they came from, so that no edit can lose track of the phrase:
+The letters of a text remember where they came from (`letters.py`), so that no edit can lose track of the phrase:
 
 * the phrase is *there* when at least half of its letters are left, in order, with at most as many others among them;
 * found *rightly* means a span that shares at least 0.8 (intersection over union) with what is left of the phrase and what
@@ -25,29 +25,19 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
+
+from letters import WORD, Letter, Letters, find_sentences, find_words, join, replace, text_at, whole_text, write
 
 from helpers.anchors import anchor, quote_of
 from helpers.articles import load_articles
 
 CONTEXT = 32  # characters on either side of a phrase
 OUTCOMES = ("found rightly", "rightly not found", "not found though there", "wrong")
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
-_SENTENCE = re.compile(r".+?(?:[a-z]{3}[.!?][”’\"']*\s+(?=[“\"A-Z])|\Z)", re.DOTALL)
 _SPELLINGS = [("is", "iz"), ("iz", "is"), ("our", "or"), ("ens", "enc"), ("enc", "ens"), ("tre", "ter"), ("ll", "l"), ("l", "ll")]
 _PLAIN = str.maketrans("“”‘’—–", "\"\"''--")
 _MARKS = str.maketrans("“”‘’\"'—–-", "\"\"''”’–-—")
 
 
-class Letter(NamedTuple):
-    """A character, the place in the first text that it belongs to (``None``: it is new), and how it came here."""
-
-    text: str
-    place: int | None = None
-    how: str = "new"  # kept; put: in place of what stood there; copied: with its sentence; beside: the same, next to it; pasted
-
-
-Letters = list[Letter]
 Edit = Callable[[random.Random, Letters, range], Letters]
 
 
@@ -62,7 +52,7 @@ def measure(edits: int = 10_000, seed: int = 1) -> dict[str, dict[str, int]]:
     """
     chance = random.Random(seed)
     articles = [[passage.text for passage in version.passages] for one in load_articles("reading") for version in one.versions]
-    texts = [text for passages in articles for text in [*passages, "\n\n".join(passages)] if len(_WORD.findall(text)) > 20]
+    texts = [text for passages in articles for text in [*passages, "\n\n".join(passages)] if len(WORD.findall(text)) > 20]
     counts: dict[str, Counter[str]] = {name: Counter() for name in ["all", *EDITS]}
     for _ in range(edits):
         names, outcome = _trial(chance, chance.choice(texts))
@@ -72,14 +62,14 @@ def measure(edits: int = 10_000, seed: int = 1) -> dict[str, dict[str, int]]:
 
 
 def _trial(chance: random.Random, text: str) -> tuple[list[str], str]:
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     first = chance.randrange(len(words) - 8)
     phrase = range(words[first].start(), words[first + chance.randint(2, 7)].end())
     letters = [Letter(character, place, "kept") for place, character in enumerate(text)]
     names = chance.choices(list(EDITS), k=chance.randint(1, 4))
     for name in names:
         letters = EDITS[name](chance, letters, phrase)
-    edited = _all(letters)
+    edited = whole_text(letters)
     position = phrase.start if chance.random() < 0.5 else None
     found = anchor(edited, quote_of(text, phrase.start, phrase.stop, CONTEXT), position)
     return names, judge(letters, phrase, text, range(found.start, found.end) if found else None)
@@ -110,10 +100,10 @@ def _is_as_good(letters: Letters, copy: range, first: list[range], text: str, ph
 
 def _reads_so(letters: Letters, there: range, text: str, phrase: range) -> tuple[bool, bool, bool]:
     """Whether what stands there reads as the phrase did; and whether what stands before it, and after it, does too."""
-    before, after = (_plain(_text(letters, one)) for one in (range(there.start), range(there.stop, len(letters))))
+    before, after = (_plain(text_at(letters, one)) for one in (range(there.start), range(there.stop, len(letters))))
     prefix, suffix = _plain(text[max(0, phrase.start - CONTEXT) : phrase.start]), _plain(text[phrase.stop : phrase.stop + CONTEXT])
     return (
-        _plain(_text(letters, there)) == _plain(text[phrase.start : phrase.stop]),
+        _plain(text_at(letters, there)) == _plain(text[phrase.start : phrase.stop]),
         before.endswith(prefix) if prefix else not before,
         after.startswith(suffix) if suffix else not after,
     )
@@ -159,55 +149,22 @@ def _with_edges(letters: Letters, instance: range, phrase: range) -> range:
     return range(start, stop)
 
 
-def _text(letters: Letters, where: range) -> str:
-    return "".join(letter.text for letter in letters[where.start : where.stop])
-
-
 def _shared(one: range, other: range) -> float:
     both = min(one.stop, other.stop) - max(one.start, other.start)
     return both / (max(one.stop, other.stop) - min(one.start, other.start))
 
 
-def _all(letters: Letters) -> str:
-    return _text(letters, range(len(letters)))
-
-
-def _words(letters: Letters) -> list[range]:
-    return [range(*found.span()) for found in _WORD.finditer(_all(letters))]
-
-
-def _sentences(letters: Letters) -> list[Letters]:
-    return [letters[slice(*found.span())] for found in _SENTENCE.finditer(_all(letters))]
-
-
-def _joined(sentences: list[Letters]) -> Letters:
-    return [letter for sentence in sentences for letter in sentence]
-
-
-def _new(text: str, how: str = "new", place: int | None = None) -> Letters:
-    return [Letter(character, place, how) for character in text]
-
-
-def _instead(letters: Letters, where: range, text: str) -> Letters:
-    """What stands there replaced; a word that is among the words put in its place was kept, for nobody could tell."""
-    kept = re.search(rf"\b{re.escape(_text(letters, where))}\b", text)
-    start, stop = kept.span() if kept else (0, 0)
-    how, place = ("new", None) if kept else ("put", letters[where.start].place)
-    there = letters[where.start : where.stop] if kept else []
-    return letters[: where.start] + _new(text[:start], how, place) + there + _new(text[stop:], how, place) + letters[where.stop :]
-
-
 def _near(chance: random.Random, letters: Letters, phrase: range) -> range:
     """A word to edit: any, or (as often) one within 60 characters of the phrase, where it hurts."""
-    words = _words(letters)
+    words = find_words(letters)
     places = [at for at, letter in enumerate(letters) if letter.place in phrase]
     close = [word for word in words if places and places[0] - 60 < word.start < places[-1] + 60]
     return chance.choice(close if close and chance.random() < 0.5 else words)
 
 
 def _some_words(chance: random.Random, letters: Letters) -> Letters:
-    words, count = _words(letters), chance.randint(1, 3)
-    return _new(
+    words, count = find_words(letters), chance.randint(1, 3)
+    return write(
         "".join("".join(letter.text for letter in letters[word.start : word.stop]) + " " for word in chance.choices(words, k=count))
     )
 
@@ -218,37 +175,37 @@ def _insert_words(chance: random.Random, letters: Letters, phrase: range) -> Let
 
 
 def _delete_words(chance: random.Random, letters: Letters, phrase: range) -> Letters:
-    first, words = _near(chance, letters, phrase), _words(letters)
+    first, words = _near(chance, letters, phrase), find_words(letters)
     last = words[min(words.index(first) + chance.randint(0, 2), len(words) - 1)]
     return letters[: first.start] + letters[last.stop :] if len(words) > 20 else letters
 
 
 def _replace_word(chance: random.Random, letters: Letters, phrase: range) -> Letters:
-    return _instead(letters, _near(chance, letters, phrase), _all(_some_words(chance, letters)[:-1]))
+    return replace(letters, _near(chance, letters, phrase), whole_text(_some_words(chance, letters)[:-1]))
 
 
 def _mistype(chance: random.Random, letters: Letters, phrase: range) -> Letters:
     at = chance.choice(_near(chance, letters, phrase))
     letter = chance.choice("aeionrst")
     return chance.choice(
-        [letters[:at] + _new(letter) + letters[at:], _instead(letters, range(at, at + 1), letter), letters[:at] + letters[at + 1 :]]
+        [letters[:at] + write(letter) + letters[at:], replace(letters, range(at, at + 1), letter), letters[:at] + letters[at + 1 :]]
     )
 
 
 def _swap_sentences(chance: random.Random, letters: Letters, _: range) -> Letters:
-    sentences = _sentences(letters)
+    sentences = find_sentences(letters)
     one, other = chance.choices(range(len(sentences)), k=2)
     sentences[one], sentences[other] = sentences[other], sentences[one]
-    return _joined(sentences)
+    return join(sentences)
 
 
 def _copy_sentence(chance: random.Random, letters: Letters, phrase: range) -> Letters:
-    sentences = _sentences(letters)
+    sentences = find_sentences(letters)
     holding = [number for number, sentence in enumerate(sentences) if any(letter.place in phrase for letter in sentence)]
     one, at = chance.choice(holding or range(len(sentences))), chance.randrange(len(sentences) + 1)
-    how = "beside" if _all(sentences[one]) in map(_all, sentences[max(0, at - 1) : at + 1]) else "copied"
+    how = "beside" if whole_text(sentences[one]) in map(whole_text, sentences[max(0, at - 1) : at + 1]) else "copied"
     copied = [letter if letter.how in ("new", "put") else letter._replace(how=how) for letter in sentences[one]]
-    return _joined([*sentences[:at], copied, *sentences[at:]])
+    return join([*sentences[:at], copied, *sentences[at:]])
 
 
 def _change_marks(_: random.Random, letters: Letters, __: range) -> Letters:
@@ -262,8 +219,8 @@ def _wrap_lines(chance: random.Random, letters: Letters, _: range) -> Letters:
 
 def _change_spelling(chance: random.Random, letters: Letters, _: range) -> Letters:
     was, now = chance.choice(_SPELLINGS)
-    for found in reversed(list(re.finditer(rf"(?<=\w){was}(?=\w)", _all(letters)))):
-        letters = _instead(letters, range(*found.span()), now)
+    for found in reversed(list(re.finditer(rf"(?<=\w){was}(?=\w)", whole_text(letters)))):
+        letters = replace(letters, range(*found.span()), now)
     return letters
 
 
@@ -272,20 +229,20 @@ def _delete_phrase(_: random.Random, letters: Letters, phrase: range) -> Letters
 
 
 def _paste_phrase(chance: random.Random, letters: Letters, phrase: range) -> Letters:
-    at = chance.choice(_words(letters)).start
+    at = chance.choice(find_words(letters)).start
     beside = any(letter.place in phrase for letter in letters[max(0, at - 3) : at + 1])
     how = "beside" if beside else "pasted"
     pasted = [letter._replace(how=how) for letter in letters if letter.place in phrase and letter.how == "kept"]
-    return letters[:at] + pasted + _new(" ") + letters[at:]
+    return letters[:at] + pasted + write(" ") + letters[at:]
 
 
 def _edit_inside(chance: random.Random, letters: Letters, phrase: range) -> Letters:
-    inside = [word for word in _words(letters) if all(letters[at].place in phrase for at in word)]
+    inside = [word for word in find_words(letters) if all(letters[at].place in phrase for at in word)]
     if not inside:
         return letters
     word = chance.choice(inside)
-    replaced = _instead(letters, word, chance.choice([_all(_some_words(chance, letters)[:-1]), "x", ""]))
-    return chance.choice([replaced, letters[: word.stop] + _new("s") + letters[word.stop :]])
+    replaced = replace(letters, word, chance.choice([whole_text(_some_words(chance, letters)[:-1]), "x", ""]))
+    return chance.choice([replaced, letters[: word.stop] + write("s") + letters[word.stop :]])
 
 
 EDITS: dict[str, Edit] = {
