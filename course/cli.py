@@ -18,19 +18,28 @@ from helpers.errors import CourseError
 from helpers.sources import visible
 
 from .cli_case import annotate, articles, case, originals
+from .cli_class import collect, grade
 from .cli_lesson import lesson
+from .cli_packet import packet
+from .cli_plan import plan
+from .cli_release import release
+from .cli_run import run
 from .lessons import PACKAGED, find_lessons, lesson_paths, notebooks_folder
-from .terminal import FAILED, INTERRUPTED, MISUSE, Json, need_verb, print_json
+from .roster import RosterError
+from .terminal import FAILED, INTERRUPTED, MISUSE, Json, Names, Timeout, need_verb, print_json
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
+app.command("run", epilog="Example: course run 08 --roster sample --jobs 4 --out my-class")(run)
+app.command("plan", epilog="Example: course plan class.csv 03 08")(plan)
+app.command("packet", epilog="Example: course packet runs/latest --view teacher")(packet)
 app.command("articles", epilog="Example: course articles saved-page.html --json")(articles)
 app.command("annotate", epilog="Example: course annotate article.txt --json")(annotate)
+app.command("release", epilog="Example: course release learners-copy 00 03")(release)
+app.command("collect", epilog="Example: course collect inbox answers.zip --out collected")(collect)
+app.command("grade", epilog="Example: course grade collected --out grades.csv --items items.csv")(grade)
 app.add_typer(originals, name="originals")
 app.add_typer(case, name="case")
 app.add_typer(lesson, name="lesson")
-
-Names = Annotated[list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; all when left out.")]
-Timeout = Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")]
 
 
 @app.callback(epilog="Example: course list")
@@ -58,60 +67,6 @@ def list_lessons(as_json: Json = False) -> None:
         typer.echo(f"{one.name}  {one.teaching + one.exercises} min  {one.title}")
         for parameter in one.parameters:
             typer.echo(f"    -p {parameter.name}={_spell(parameter.default)}  {parameter.help}")
-
-
-@app.command(epilog="Example: course run 03 -p ally=TUR -p incident=su24-2015 --out my-run")
-def run(
-    names: Names = None,
-    parameter: Annotated[list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter's value.")] = None,
-    out: Annotated[Path | None, typer.Option(help="A new folder for all output; runs/<stamp> when left out.")] = None,
-    timeout: Timeout = 120,
-) -> None:
-    """Run lessons headless with papermill and write their packets."""
-    from helpers.paths import seeds_folder
-
-    from .codes import check_codes
-    from .packets import build_packets
-    from .plan import plan_runs, read_assignments
-    from .runner import needs_space, new_run_folder, point_latest, release_run_folder, run_plan
-
-    seeds_folder()  # a case that is not there is told now, not by every kernel
-    plan = plan_runs(find_lessons(names), read_assignments(parameter or []))
-    needs_space(out or Path(), len(plan))
-    folder = new_run_folder(out)
-    typer.echo(f"Running {len(plan)} lessons into {folder}")
-    results, interrupted = [], False
-    try:
-        for number, result in enumerate(run_plan(plan, folder, timeout), start=1):
-            results.append(result)
-            typer.echo(f"[{number}/{len(plan)}] {result}", err=result.state != "done")
-    except KeyboardInterrupt:
-        interrupted = True
-    finally:
-        if not results:
-            release_run_folder(folder)
-    if results:
-        typer.echo(f"Open {build_packets(folder)}; the packet is {folder / 'class' / 'packet.html'}")
-        if out is None:
-            point_latest(folder)
-    failed = [result for result in results if result.state != "done"]
-    for result in failed:
-        typer.echo(f"{result.notebook}, cell {result.cell or '?'}: {result.error}", err=True)
-    persons = list(check_codes(folder)) if results else []
-    for finding in persons:
-        typer.echo(str(finding), err=True)
-    if interrupted:
-        typer.echo(f"course: interrupted; {len(results)} of {len(plan)} runs were done and are kept in {folder}", err=True)
-    if interrupted or failed or persons:
-        raise typer.Exit(INTERRUPTED if interrupted else FAILED)
-
-
-@app.command(epilog="Example: course packet runs/latest")
-def packet(folder: Annotated[Path, typer.Argument(metavar="RUN_DIR", help="A folder that 'course run' wrote.")]) -> None:
-    """Build the packets and the index of a run again."""
-    from .packets import build_packets
-
-    typer.echo(f"Open {build_packets(folder)}")
 
 
 @app.command(epilog="Example: course sheet collected-answers --out sheet.html")
@@ -216,6 +171,10 @@ def main() -> None:
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
+    except RosterError as error:  # its problems are mended in one go, so they are told in one go
+        for line in error.lines:
+            typer.echo(visible(f"course: {line}"), err=True)
+        code = MISUSE
     except CourseError as error:
         typer.echo(visible(f"course: {error}"), err=True)
         code = MISUSE

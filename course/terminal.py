@@ -11,6 +11,8 @@ from helpers.errors import CourseError
 from helpers.sources import escape_json, visible
 
 FAILED, MISUSE, INTERRUPTED = 1, 2, 130
+Names = Annotated[list[str] | None, typer.Argument(metavar="[LESSON]...", help="Numbers or names; all when left out.")]
+Timeout = Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

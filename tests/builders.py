@@ -11,8 +11,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from course.lessons import find_lessons, lesson_paths, read_notebook
-from course.plan import plan_runs
+from course.lessons import find_lessons, lesson_paths, read_lesson, read_notebook
+from course.plan import Run, plan_runs
 from course.runner import execute
 from helpers.errors import ParameterError
 
@@ -54,6 +54,11 @@ def write_lesson(path: Path, *sources: str, parameters: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
     return path
+
+
+def run_of(path: Path, group: str = "class", **parameters: object) -> Run:
+    """A run of a tiny lesson for a group."""
+    return Run(read_lesson(path), group, group, parameters)
 
 
 def run_lesson(number: str, folder: Path, **values: object) -> NotebookNode:

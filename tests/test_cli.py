@@ -53,9 +53,13 @@ def test_wrong_use_is_one_line_on_stderr_and_exit_code_2(arguments, message, tmp
         [],
         ["list"],
         ["run"],
+        ["plan"],
         ["validate"],
         ["packet"],
         ["sheet"],
+        ["collect"],
+        ["grade"],
+        ["release"],
         ["articles"],
         ["refresh"],
         ["notes"],
@@ -97,7 +101,7 @@ def test_a_run_from_any_folder_leaves_packet_index_results_and_a_pointer(tmp_pat
     done = course("run", "00", "03", "-p", "ally=TUR", "-p", "incident=su24-2015", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     latest = tmp_path / "runs" / "latest"
-    assert sorted(path.name for path in latest.iterdir()) == ["class", "index.html", "results.json"]
+    assert sorted(path.name for path in latest.iterdir()) == ["class", "index.html", "results.jsonl"]
     assert "Turkey looks at" in (latest / "class" / "packet.html").read_text()
     again = course("packet", "runs/latest", cwd=tmp_path)
     assert again.stdout == "Open runs/latest/index.html\n"

@@ -43,17 +43,27 @@ HELPERS = [
 ]  # fmt: skip
 COURSE = [
     # lessons and runs
-    "lessons", "findings", "glossary_page", "plan", "store", "runner", "packets", "working_copy",
+    "lessons", "findings", "glossary_page", "page_frame", "words", "codes", "folder_names", "roster", "plan", "store", "working_copy",
+    # runs: what they come to, how one is executed, many at once, here or on a cluster
+    "results", "fingerprint", "warm_child", "warm_process", "kernels", "soundness", "engine", "runner", "pool", "worker", "cluster",
+    "run_folder", "group_answers", "classroom", "progress",
     # checks
     "case_entries", "case_references", "quoted", "rules_form", "rules_text", "rules_items", "rules_outputs", "rules",
-    "words", "rights", "codes", "withheld", "balance", "teaching",
+    "rights", "withheld", "balance", "teaching",
     "case_checks", "case_optional", "case_lessons", "case", "nbval_types", "validate",
+    # pages of a run: packets, exercises, an index
+    "executed", "shown_outputs", "fragments", "item_keys", "exercises", "class_index", "packet_pages", "packets",
     # a teacher reads memos
-    "marking",
+    "spreadsheets", "marking",
+    # a class's answers come back and are marked
+    "handed_in", "archives", "learner_codes", "collect", "gradebook", "rubric_marks", "grade_summary", "grade_files",
+    # what learners get
+    "release", "nbgrader_course",
     # a class that never was
     "synthetic_class",
     # the command
-    "originals", "skeleton", "new_lesson", "printing", "terminal", "cli_case", "cli_lesson", "cli",
+    "originals", "skeleton", "new_lesson", "printing", "terminal", "cli_case", "cli_class", "cli_lesson", "cli_packet", "cli_run",
+    "cli_plan", "cli_release", "cli",
 ]  # fmt: skip
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
@@ -149,7 +159,7 @@ def test_constraints_are_bare_pins_that_cover_the_direct_dependencies():
 
 
 def test_the_extras_are_those_that_the_readme_names():
-    assert set(PROJECT["optional-dependencies"]) == {"test", "site", "dist", "bench"}
+    assert set(PROJECT["optional-dependencies"]) == {"test", "site", "dist", "nbgrader", "bench"}
 
 
 def tracked() -> list[str]:

@@ -13,7 +13,7 @@ from course.case import check_case
 from course.lessons import read_lesson, read_notebook
 from course.packets import build_packets
 from course.plan import plan_runs
-from course.runner import run_plan
+from course.pool import run_all
 from course.validate import check_rights
 from helpers import figures, incident_tester, matrix_view, passages, tables, widgets
 from helpers.annotation import KINDS, annotations, unanchored
@@ -184,7 +184,7 @@ def test_a_lesson_of_the_case_runs_and_makes_a_packet(tmp_path, monkeypatch):
     )
     assert check_case() == []
     plan = plan_runs([read_lesson(lesson)], {"who": "XIL,XOS"})
-    [result] = run_plan(plan, tmp_path / "out", timeout=60)
+    [result] = run_all(plan, tmp_path / "out", jobs=1, timeout=60)
     assert (result.state, result.error) == ("done", "")
     outputs = read_notebook(tmp_path / "out" / result.notebook).cells[-3].outputs
     assert "2 actors by 2 issues" in outputs[0].data["text/plain"]
