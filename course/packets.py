@@ -1,123 +1,122 @@
-"""Packets: the executed notebooks of a group as one HTML file that needs no network, and an index of the run."""
+"""Packets: what a group's runs came to as one HTML file that needs no network, in four views, and an index of the class."""
 
+import multiprocessing
+import os
 import re
-from html import escape
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from helpers.clean import clean_html
+from helpers.errors import CourseError
 from helpers.files import write_atomic
-from helpers.views import paragraph
+from helpers.paths import seeds_folder
 
-from .glossary_page import PAGE, glossary_page
-from .lessons import read_notebook
-from .runner import RunResult, read_results
+from .class_index import index_html
+from .packet_pages import Press, packet_html, worksheet_page
+from .results import RESULTS, RunResult, read_results
 
-PACKET = "packet.html"
-_STYLE = """
-body {font: 16px/1.55 Georgia, serif; color: #1a1a1a; background: #fff; max-width: 54rem; margin: 2rem auto; padding: 0 1rem}
-h1, h2, h3, nav, table, summary, figcaption {font-family: system-ui, sans-serif; line-height: 1.25}
-article {border-top: 3px solid #0072B2; margin-top: 3rem}
-pre {background: #f5f5f5; padding: .6rem .8rem; overflow-x: auto; font-size: .82rem; border-radius: 4px}
-table {border-collapse: collapse; font-size: .85rem; margin: .8rem 0}
-caption {text-align: left; font-weight: bold; padding-bottom: .3rem}
-th, td {border: 1px solid #bbb; padding: .25rem .5rem}
-th {background: #f0f4f8}
-figure {margin: 1rem 0}
-figcaption {font-size: .85rem; color: #444}
-blockquote {border-left: 4px solid #0072B2; margin: .8rem 0; padding: .1rem 1rem; background: #f7fafc}
-blockquote footer {font: .8rem system-ui, sans-serif; color: #555}
-.item {border: 1px solid #999; border-radius: 6px; padding: .2rem 1rem; margin: 1rem 0}
-.failed {color: #a02020; font-weight: bold}
-.anchor-link, .jp-InputPrompt, .jp-OutputPrompt, .prompt {display: none}
-img {max-width: 100%; height: auto}
-@media print {
-  body {font-size: 11pt; max-width: none}
-  article {break-before: page}
-  figure, table, .item {break-inside: avoid}
-  .printed::details-content {content-visibility: visible; display: block}
-  pre {white-space: pre-wrap}
-}
-"""
+_MANY = 24  # groups from which a second process repays its start
 
 
-def build_packets(folder: Path) -> Path:
-    """One ``packet.html`` a group and the run's ``index.html``, from what ``results.json`` says; returns the index.
+def build_packets(folder: Path, view: str = "packet", workers: int | None = None) -> Path:
+    """One page a group, ``packet.html`` or as the view is called, and the run's ``index.html``; returns the index.
+
+    The same run gives the same bytes. An odd or missing notebook is told in its place; the others are not held up.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        A folder that ``course run`` wrote.
+    view : str
+        ``packet`` for learners, ``teacher`` with keys after the items, ``exercises`` to write on, ``solutions``.
+    workers : int, optional
+        Processes; one for a few groups and two for many when left out.
 
     Raises
     ------
     CourseError
         When the folder is not a run's, or a file cannot be written.
     """
-    results = read_results(folder)
-    for group in dict.fromkeys(result.group for result in results):
-        own = [result for result in results if result.group == group]
-        write_atomic(folder / group / PACKET, _packet(folder, group, own))
+    groups = _by_group(folder, read_results(folder))
+    if workers is None:
+        workers = 2 if len(groups) >= _MANY and (os.cpu_count() or 1) > 1 else 1
+    if workers == 1:
+        press = Press()
+        for group in groups:
+            _write_page(folder, view, press, group)
+    else:
+        for _ in _spread(partial(_write_in_worker, folder, view), groups, workers):
+            pass
     index = folder / "index.html"
-    write_atomic(index, _index(results))
+    write_atomic(index, index_html(folder, [result for group in groups for result in group]))
     return index
 
 
-def _packet(folder: Path, group: str, results: list[RunResult]) -> str:
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(template_name="basic", exclude_input_prompt=True, exclude_output_prompt=True)
-    parts = []
-    for result in results:
-        body = _body(exporter, folder / result.notebook, result)
-        note = "" if result.state == "done" else f'<p class="failed">Stopped at cell {result.cell or "?"}: {escape(result.error)}</p>'
-        parts.append(f'<article id="{escape(result.lesson)}">{note}{body}</article>')
-    places = [(quote(result.lesson), _heading(result)) for result in results]
-    if glossary := _glossary(exporter):
-        parts.append(glossary)
-        places.append(("glossary", "Glossary"))
-    links = "".join(f'<li><a href="#{place}">{escape(name)}</a></li>' for place, name in places)
-    # In the one file a term stands at its own id, in the lessons' folder in a notebook's cell.
-    body = re.sub(rf'href="{re.escape(PAGE)}#(?:cell-id=)?', 'href="#', "".join(parts))
-    return _page(f"Packet of {group}", f"<nav><ul>{links}</ul></nav>{body}")
+def _by_group(folder: Path, results: list[RunResult]) -> list[list[RunResult]]:
+    """The results of each group, in the order of the groups' names and of the lessons, however the runs were scheduled."""
+    groups: dict[str, list[RunResult]] = {}
+    for result in sorted(results, key=lambda one: (_natural(one.group), one.folder, one.lesson)):
+        # Kernels work in the groups' folders and could have written into the log, too.
+        if not _lies_inside(result):
+            raise CourseError(f"names a place outside the run, {result.folder!r}", where=str(folder / RESULTS), todo="run it again")
+        groups.setdefault(result.folder, []).append(result)
+    return list(groups.values())
 
 
-def _glossary(exporter: Any) -> str:
-    page = glossary_page()
-    slugs = iter([cell.id for cell in page.cells if cell.source.startswith("### ")])
-    body = clean_html(exporter.from_notebook_node(page)[0])
-    body = re.sub(r'<h3 id="[^"]*"', lambda _: f'<h3 id="{next(slugs)}"', body)
-    return f'<article id="glossary">{body}</article>' if len(page.cells) > 1 else ""
+def _lies_inside(result: RunResult) -> bool:
+    notebook = Path(result.notebook)
+    return Path(result.folder).name == result.folder not in ("", "..") and not notebook.is_absolute() and ".." not in notebook.parts
 
 
-def _body(exporter: Any, path: Path, result: RunResult) -> str:
-    if path.is_file():
-        # Learners' own cells and answers are in it, not only what we show.
-        return clean_html(exporter.from_notebook_node(read_notebook(path))[0])
-    # Its kernel did not start, or somebody removed it since; the rest of the class still gets its packet.
-    return paragraph(f"The executed notebook {path.name} is not here." if result.state == "done" else "Nothing was executed.")
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Group 2 stands before group 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold())]
 
 
-def _index(results: list[RunResult]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("group", "lesson", "state", "seconds", "open"))
-    rows = "".join(_index_row(result) for result in results)
-    done = sum(result.state == "done" for result in results)
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return _page("Course run", f"<p>{done} of {len(results)} runs done.</p>{table}")
+def _spread(write: Any, groups: list[list[RunResult]], workers: int) -> Iterator[None]:
+    # Not fork: this process may have threads by now.
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    chunk = max(1, min(10, len(groups) // (4 * workers)))
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker, initargs=(seeds_folder(),)) as pool:
+        try:
+            yield from pool.map(write, groups, chunksize=chunk)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _index_row(result: RunResult) -> str:
-    packet = f'<a href="{quote(result.group)}/{PACKET}#{quote(result.lesson)}">packet</a>'
-    notebook = f'<a href="{quote(result.notebook)}">notebook</a>'
-    cells = [escape(result.group), escape(_heading(result)), _state(result), f"{result.seconds:.1f}", f"{packet}, {notebook}"]
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+def _begin_worker(seeds: Path) -> None:
+    """The case is the one in use now; an interrupt is the parent's to answer, and whoever kills the parent leaves no worker behind."""
+    os.environ["ALLIANCE_SEEDS"] = str(seeds)  # the server that forks may have started under another
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
 
 
-def _state(result: RunResult) -> str:
-    return "done" if result.state == "done" else f'<span class="failed">failed</span> at cell {result.cell or "?"}: {escape(result.error)}'
+@cache
+def _press() -> Press:
+    """A worker's own, for the one build that it lives for."""
+    return Press()
 
 
-def _heading(result: RunResult) -> str:
-    return f"{result.lesson[:2]} {result.title}"
+def _write_in_worker(folder: Path, view: str, results: list[RunResult]) -> None:
+    _write_page(folder, view, _press(), results)
 
 
-def _page(title: str, body: str) -> str:
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
-    content = f"<main><h1>{escape(title)}</h1>{body}</main>"
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}<style>{_STYLE}</style></head><body>{content}</body></html>\n'
+def _write_page(folder: Path, view: str, press: Press, results: list[RunResult]) -> None:
+    if view in ("packet", "teacher"):
+        page = packet_html(folder, results, press, keys=view == "teacher")
+    else:
+        page = worksheet_page(folder, results, press, solutions=view == "solutions")
+    write_atomic(folder / results[0].folder / f"{view}.html", page)

@@ -1,94 +1,107 @@
-"""A packet is one file that needs nothing else."""
+"""A run's folder gets a page for every group, the same bytes each time, by one process or by two."""
 
-import re
+import contextlib
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
-import nbformat
 import pytest
+from stored_run import page, write_run
 
-from course.glossary_page import find_links, glossary_page
-from course.lessons import find_lessons, read_notebook
 from course.packets import build_packets
-from course.runner import RunResult, write_results
+from course.results import RESULTS
+from helpers.errors import CourseError
+
+GROUPS = ("group 10", "group 2", "class")
 
 
-@pytest.fixture
-def run_folder(tmp_path):
-    """A run's folder made of the stored lessons, one of them marked as failed."""
-    results = []
-    for lesson in find_lessons():
-        notebook = nbformat.read(lesson.path, as_version=4)
-        (tmp_path / "class").mkdir(exist_ok=True)
-        nbformat.write(notebook, tmp_path / "class" / lesson.path.name)
-        results.append(RunResult(lesson.name, lesson.title, "class", "done", 1.0, f"class/{lesson.path.name}"))
-    results[1] = RunResult(results[1].lesson, results[1].title, "class", "failed", 1.0, results[1].notebook, 7, "ValueError: <b>no</b>")
-    write_results(tmp_path, results)
-    return tmp_path
+def pages(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
 
 
-def test_a_packet_holds_all_lessons_with_figures_described_and_asks_for_nothing_from_elsewhere(run_folder):
-    index = build_packets(run_folder)
-    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
-    for lesson in find_lessons():
-        assert f'<article id="{lesson.name}">' in packet
-        assert f'href="class/packet.html#{lesson.name}"' in index.read_text(encoding="utf-8")
-    images = re.findall(r"<img [^>]*>", packet)
-    assert len(images) >= 5
-    assert all('src="data:image/png;base64,' in image and re.search(r'alt="[^"]{30,}"', image) for image in images)
-    assert re.findall(r"<script|<link|(?:src|href)=\"https?:", packet) == []
+def test_every_group_gets_its_packet_and_the_index_lists_them_in_a_readers_order(tmp_path):
+    run = write_run(tmp_path, GROUPS, ("00",))
+    index = build_packets(run).read_text(encoding="utf-8")
+    assert sorted(pages(run)) == ["class/packet.html", "group-0/packet.html", "group-1/packet.html", "index.html"]
+    assert "<h1>Packet of group 10</h1>" in page(run, group="group-0")
+    assert index.index(">class<") < index.index(">group 2<") < index.index(">group 10<")
+    assert 'href="group-1/packet.html#00_start"' in index
 
 
-def test_the_question_and_the_learners_answer_stand_in_the_packet(run_folder):
-    build_packets(run_folder)
-    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
-    assert packet.count("Your answer: none yet.") >= 8
+def test_building_twice_gives_the_same_bytes_in_every_view(tmp_path):
+    run = write_run(tmp_path, ("class",), ("00",))
+    built = []
+    for _ in range(2):
+        for view in ("packet", "teacher", "exercises", "solutions"):
+            build_packets(run, view)
+        built.append(pages(run))
+    assert built[0] == built[1]
+    assert len(built[0]) == 5
 
 
-def test_what_a_learner_put_into_a_notebook_cannot_run_in_the_packet(run_folder):
-    path = next((run_folder / "class").glob("00_*.ipynb"))
-    notebook = nbformat.read(path, as_version=4)
-    attack = "<p onclick='steal()'>hello<script>steal()</script><img src='https://x.example/a.png'></p>"
-    notebook.cells.append(nbformat.v4.new_markdown_cell(f"[link](javascript:steal()) {attack}"))
-    output = nbformat.v4.new_output("display_data", data={"text/html": attack, "text/plain": "x"})
-    notebook.cells.append(nbformat.v4.new_code_cell("1", outputs=[output]))
-    nbformat.write(notebook, path)
-    build_packets(run_folder)
-    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
-    assert packet.count("hello") == 2
-    assert not re.search(r"steal|x\.example|onclick", packet)
+@pytest.mark.slow
+def test_two_processes_write_what_one_writes(tmp_path, small):
+    run = write_run(tmp_path / "run", tuple(f"g{number}" for number in range(9)), ("00",))
+    build_packets(run, "teacher", workers=1)
+    one = pages(run)
+    build_packets(run, "teacher", workers=2)
+    assert pages(run) == one
 
 
-def test_a_failure_is_told_with_its_cell_and_escaped(run_folder):
-    index = build_packets(run_folder).read_text(encoding="utf-8")
-    assert f"{len(find_lessons()) - 1} of {len(find_lessons())} runs done" in index
-    assert "at cell 7: ValueError: &lt;b&gt;no&lt;/b&gt;" in index
-    assert "<b>no</b>" not in index
+@pytest.mark.slow
+def test_an_error_in_a_worker_is_one_line_here(tmp_path):
+    run = write_run(tmp_path, ("a", "b"), ("00",))
+    (run / "b" / "packet.html").mkdir()
+    with pytest.raises(CourseError, match=r"b/packet\.html: cannot be written"):
+        build_packets(run, workers=2)
 
 
-def test_building_twice_gives_the_same_bytes(run_folder):
-    build_packets(run_folder)
-    before = {path: path.read_bytes() for path in run_folder.rglob("*.html")}
-    build_packets(run_folder)
-    assert before == {path: path.read_bytes() for path in run_folder.rglob("*.html")}
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGKILL])
+def test_whoever_stops_the_build_stops_its_workers(tmp_path, blow):
+    run = write_run(tmp_path, tuple(f"g{number}" for number in range(200)), ("00",))
+    lines = ["from pathlib import Path", "from course.packets import build_packets", "if __name__ == '__main__':"]
+    (tmp_path / "build.py").write_text("\n".join([*lines, f"    build_packets(Path({str(run)!r}))"]))
+    parent = subprocess.Popen([sys.executable, str(tmp_path / "build.py")], stderr=subprocess.PIPE, start_new_session=True)
+    while not list(run.glob("*/packet.html")) and parent.poll() is None:
+        time.sleep(0.1)
+    assert len(session_of(parent.pid)) >= 4  # it, the server that forks, two workers
+    parent.send_signal(blow)
+    said = parent.communicate()[1].decode()
+    assert said.count("Traceback") == (blow == signal.SIGINT)  # the workers say nothing
+    until = time.monotonic() + 20
+    while session_of(parent.pid) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert session_of(parent.pid) == []
 
 
-def test_a_missing_notebook_is_said_in_the_packet_and_the_others_are_there(run_folder):
-    next((run_folder / "class").glob("00*")).unlink()
-    build_packets(run_folder)
-    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
-    assert "The executed notebook 00_start.ipynb is not here." in packet
-    assert "Where did France" in packet
+def session_of(leader):
+    """The processes of a session that still do something."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, session = path.read_text().rpartition(")")[2].split()[:4]
+            found += [path.parent.name] if int(session) == leader and state not in "ZX" else []
+    return found
 
 
-def test_the_glossary_stands_once_at_the_end_and_every_link_to_a_term_leads_into_it(run_folder):
-    build_packets(run_folder)
-    packet = (run_folder / "class" / "packet.html").read_text(encoding="utf-8")
-    assert packet.count('<article id="glossary">') == 1
-    assert packet.count('<a href="#glossary">Glossary</a>') == 1
-    glossary = packet[packet.index('<article id="glossary">') :]
-    ids = re.findall(r'<h3 id="([^"]+)"', glossary)
-    assert ids == [cell.id for cell in glossary_page().cells if cell.source.startswith("### ")]
-    linked = {link[2] for lesson in find_lessons() for cell in read_notebook(lesson.path).cells for link in find_links(cell.source)}
-    assert len(linked) >= 10
-    assert linked <= set(ids)
-    assert all(f'href="#{slug}"' in packet for slug in linked)
-    assert "glossary.ipynb" not in packet
+def test_what_is_no_run_is_told_and_a_result_that_leads_elsewhere_is_refused(tmp_path):
+    with pytest.raises(CourseError, match="is not the folder of a run"):
+        build_packets(tmp_path)
+    run = write_run(tmp_path / "run", ("class",), ("00",))
+    line = json.loads((run / RESULTS).read_text())
+    for odd in (
+        {"folder": "../elsewhere"},
+        {"folder": ".."},
+        {"folder": ""},
+        {"notebook": "../../secret.ipynb"},
+        {"notebook": "/etc/x.ipynb"},
+    ):
+        (run / RESULTS).write_text(json.dumps(line | odd) + "\n")
+        with pytest.raises(CourseError, match="names a place outside the run"):
+            build_packets(run)
+    assert pages(tmp_path) == {}
