@@ -15,9 +15,10 @@ from helpers.paths import packaged_seeds
 from .findings import Finding, Findings
 from .words import decode
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+# An address begins where its word does: tried from every letter of a line of a million letters, it would take hours.
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _DATA = re.compile(r"base64,[A-Za-z0-9+/=]+")
-_TITLE = re.compile(r"<title>(?:Packet of )?([^<]*)</title>")
+_TITLE = re.compile(r"<title>(?:Packet of |Teacher’s view of |Exercises for |Exercises with solutions for )?([^<]*)</title>")
 _TEXTS = {".jsonl", ".csv", ".html", ".json", ".ipynb", ".txt", ".md", ".tsv"}
 _CODES = {"code", "learner", "learner code", "group"}  # columns that hold codes
 _PERSON = r"(?:student|pupil|participant|person)s?"
@@ -99,5 +100,6 @@ def _given_names() -> frozenset[str]:
     names = {row["name"].casefold() for row in read_rows(packaged_seeds() / "given_names.csv", ["name"])}
     rows = map(json.loads, read_text(packaged_seeds() / "lexicon.jsonl").splitlines())
     states = {str(row["pattern"]).casefold() for row in rows if row["label"] == "STATE"}
-    seats = {seat["name"].casefold() for seat in read_toml(packaged_seeds() / "seats.toml")["seats"]}
+    path = packaged_seeds() / "seats.toml"  # a learners' copy of another case may have none
+    seats = {seat["name"].casefold() for seat in read_toml(path)["seats"]} if path.is_file() else set()
     return frozenset(names - states - seats)

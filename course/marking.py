@@ -3,8 +3,6 @@
 Comments stand in ``course/rubrics/comments.toml``, which is the teacher's and never shown to learners.
 """
 
-import csv
-import io
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -19,10 +17,11 @@ from helpers.rubrics import ABOVE, BELOW, Criterion, load_rubric
 from helpers.seat_views import list_choices
 from helpers.views import paragraph
 
+from .spreadsheets import write_csv
 from .withheld import COMMENTS
 
-_COLUMNS = ["learner", "item", "words", "evidence", "criterion", "as described", BELOW, ABOVE, "comment"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what begins so
+# A mark is whatever the teacher counts in: a number, a word, nothing.
+SHEET = ["learner", "item", "words", "evidence", "criterion", "as described", BELOW, ABOVE, "mark", "comment"]
 _STYLE = (
     "<style>body {font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem} article {break-before: page}"
     "table {border-collapse: collapse; width: 100%} td, th {border: 1px solid #999; padding: .4rem; vertical-align: top; width: 25%;"
@@ -104,19 +103,12 @@ def write_marking_sheet(answers: str, out: Path) -> int:
 
 
 def _sheet_csv(memos: list[Memo]) -> str:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
+    rows = []
     for memo in memos:
         for one in load_rubric(memo.item.rubric).criteria:
-            row = [memo.learner, memo.item.id, len(memo.text.split()), " ".join(memo.evidence), one.label, one.proficient, "", "", ""]
-            writer.writerow([_plain(cell) for cell in row])
-    return file.getvalue()
-
-
-def _plain(cell: object) -> str:
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+            row = [memo.learner, memo.item.id, len(memo.text.split()), " ".join(memo.evidence), one.label, one.proficient]
+            rows.append(row + [""] * (len(SHEET) - len(row)))
+    return write_csv([SHEET, *rows])
 
 
 def _sheet_html(memos: list[Memo]) -> str:

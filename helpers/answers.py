@@ -101,7 +101,7 @@ def read_answer_file(path: Path) -> tuple[tuple[Answer, ...], list[int]]:
 
     An item that was renamed since is given under its present id. A file that is not there has no answers.
     """
-    renamed, answers, torn = _read_migrations(), [], []
+    renamed, answers, torn = load_migrations(), [], []
     for number, line in enumerate(_read_bytes(path).decode("utf-8", errors="replace").split("\n"), start=1):
         try:
             entry = json.loads(line)
@@ -112,6 +112,22 @@ def read_answer_file(path: Path) -> tuple[tuple[Answer, ...], list[int]]:
     return tuple(answers), torn
 
 
+def load_migrations() -> dict[str, str]:
+    """The present id of every item that was renamed, by each id that it had; empty where a case has renamed none.
+
+    Raises
+    ------
+    SeedError
+        When the table of migrations is malformed.
+    """
+    path = seeds_folder() / "questions" / "migrations.toml"
+    if not path.is_file():
+        return {}
+    with data_of(path):
+        steps = {str(row["from"]): str(row["to"]) for row in read_toml(path).get("renamed", [])}
+    return {first: _follow(steps, first) for first in steps}
+
+
 def _check_answer(item: Item, answer: Any) -> None:
     if item.mode in CHOICES:
         item.option(answer)
@@ -120,15 +136,6 @@ def _check_answer(item: Item, answer: Any) -> None:
             raise ParameterError(found[0], where=item.id, todo="give a number from 0 to 1")
     elif not isinstance(answer, dict) or not answer:
         raise ParameterError(f"{answer!r} is no answer", where=item.id, todo="code or write something first")
-
-
-def _read_migrations() -> dict[str, str]:
-    path = seeds_folder() / "questions" / "migrations.toml"
-    if not path.is_file():
-        return {}
-    with data_of(path):
-        steps = {str(row["from"]): str(row["to"]) for row in read_toml(path).get("renamed", [])}
-    return {first: _follow(steps, first) for first in steps}
 
 
 def _follow(steps: dict[str, str], name: str) -> str:

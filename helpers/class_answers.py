@@ -86,6 +86,34 @@ def describe_class(group: "pd.DataFrame", answers: str) -> str:
     return f"{number} learner{'s'[: number != 1]}" + (f" ({MADE_UP})" if answers == SYNTHETIC else "")
 
 
+def fit_answer(item: Item, value: Any, choices: Mapping[str, Collection[str]]) -> Any:
+    """What of a saved answer fits the item; ``None`` when nothing does.
+
+    Parameters
+    ----------
+    item : Item
+        What was asked.
+    value : Any
+        The answer as it was saved.
+    choices : mapping
+        Of an item of mode ``code``: the choices of each field by its name.
+
+    Examples
+    --------
+    >>> from .questions import load_item
+    >>> fit_answer(load_item("00-q1"), "c", {}), fit_answer(load_item("00-q1"), "z", {})
+    ('c', None)
+    """
+    if item.mode in CHOICES:
+        return value if isinstance(value, str) and value in {option.key for option in item.options} else None
+    if item.mode == "forecast":
+        return None if problems(item, value) else float(value)
+    if item.mode == "memo":
+        return sound_memo(value)
+    codes = value.items() if isinstance(value, dict) else ()
+    return {name: code for name, code in codes if isinstance(code, str) and code in choices.get(name, ())} or None
+
+
 def _read_class(answers: str) -> tuple[list[tuple[str, str, Any, str]], Counter]:
     items, last, remarks = {item.id: item for item in load_items()}, {}, Counter()
     choices = {id: {field.name: field.choices for field in fields_of(item)} for id, item in items.items()}
@@ -98,7 +126,7 @@ def _read_class(answers: str) -> tuple[list[tuple[str, str, Any, str]], Counter]
         if not found:
             remarks[path.name, "holds no answers"] += 1
         for id, answer in {line.item: line for line in found}.items():
-            fitting = _fit(items[id], answer.answer, choices[id]) if id in items else None
+            fitting = fit_answer(items[id], answer.answer, choices[id]) if id in items else None
             if fitting is None:
                 remarks[_unfit(id, items)] += 1
             elif (path.stem, id) not in last or last[path.stem, id].at <= answer.at:
@@ -148,15 +176,3 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _name(path: Path) -> str:
     # A remark may be shown to the class: somebody's name or address must not be.
     return f"{path.name[0]}…{'@…' if '@' in path.name else ''}{path.suffix if len(path.suffix) <= len('.jsonl') else ''}"
-
-
-def _fit(item: Item, value: Any, choices: Mapping[str, Collection[str]]) -> Any:
-    """The answer, or what of it fits the item and the choices of its fields; ``None`` when nothing does."""
-    if item.mode in CHOICES:
-        return value if isinstance(value, str) and value in {option.key for option in item.options} else None
-    if item.mode == "forecast":
-        return None if problems(item, value) else float(value)
-    if item.mode == "memo":
-        return sound_memo(value)
-    codes = value.items() if isinstance(value, dict) else ()
-    return {name: code for name, code in codes if isinstance(code, str) and code in choices.get(name, ())} or None
