@@ -16,6 +16,7 @@ from helpers.paths import seeds_folder
 from helpers.questions import KEYS, Item, load_items
 
 from .findings import Finding, finding_of
+from .page_frame import FOR_TEACHERS
 from .words import read_parts, runs, words_of
 
 LONGEST_RUN = 12  # words; an item’s own words, which learners read, do not count
@@ -62,10 +63,13 @@ def _check_file(path: Path, secrets: _Secrets) -> Iterator[Finding]:
             yield Finding(where, "is a teacher's note; leave it out")
         elif PurePath(name).name == COMMENTS.name:
             yield Finding(where, "is the bank of comments for whoever marks; leave it out")
+        elif name.endswith(".html") and FOR_TEACHERS in text:
+            yield Finding(where, "is a page for teachers; leave it out")
         elif found := _told_in(text, secrets):
             yield Finding(where, "holds words of {}: “{} …”; take them out".format(*found))
+        small = text.casefold()
         for id, key in secrets.keys:
-            if key.search(text):
+            if id.casefold() in small and key.search(text):
                 yield Finding(where, f"states the key of exam item {id}; take it out")
 
 

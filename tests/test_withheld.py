@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from course.lessons import lesson_paths
+from course.page_frame import page_html
 from course.withheld import COMMENTS, NOTES, check_notebooks, check_release
 from helpers.questions import load_items
 
@@ -139,3 +140,8 @@ def test_without_the_file_of_keys_it_is_said_that_keys_were_not_looked_for(case,
     assert [str(finding) for finding in check_release(tmp_path / "release")] == [
         f"W {case}/questions/keys.toml: is not there, so keys were not looked for; check with the teacher's copy of the case"
     ]
+
+
+def test_a_teachers_page_of_a_run_is_found_whatever_stands_on_it(tmp_path):
+    (tmp_path / "solutions.html").write_text(page_html("Solutions", "<p>nothing</p>", for_teachers=True), encoding="utf-8")
+    assert [finding.message for finding in check_release(tmp_path)] == ["is a page for teachers; leave it out"]
