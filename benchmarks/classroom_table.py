@@ -1,0 +1,114 @@
+"""The results of `classroom.py` as Markdown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+Entry = dict[str, Any]
+NAMES = {
+    "papermill": "papermill's command",
+    "nbmake": "nbmake -n auto",
+    "pool": "papermill in a process pool",
+    "ordinary": "ours, ordinary kernels",
+    "warm": "ours, warm kernels",
+}
+HEAD = (
+    "groups", "runs", "way", "jobs", "wall s", "CPU s", "ms a run", "runs a minute", "times papermill", "times nbmake",
+    "wall / floor, ordinary cells", "wall / floor, warm cells", "peak MiB", "sum of RSS, MiB", "MiB over the aim",
+)  # fmt: skip
+NOTE = """Wall and CPU time are of the whole command, start-up and every process that it started included; `+ packets` is our command to
+its end, the line above it up to the last notebook, which is as far as the peers go. Parameters were put into nbmake's
+copies beforehand, which is not timed. The floor is the CPU time of the cells alone over the cores, each run measured once, alone, in a
+kernel of its own: in an ordinary kernel the cells load pandas and matplotlib, in a warm one they are there. Peak memory is
+proportional (PSS), so a page that kernels share counts once; the aim for ours is 200 MiB and 100 MiB a job."""
+
+
+def table(results: dict[str, list[Entry]]) -> str:
+    """Everything that was kept, a part for each machine and set of lessons.
+
+    Parameters
+    ----------
+    results : dict
+        ``rows``, ``cells`` and ``phases``, as ``classroom.py --json`` keeps them.
+    """
+    places = dict.fromkeys((row["machine"], row["lessons"]) for row in [*results["rows"], *results["phases"]])
+    return "\n\n".join(_part(results, machine, lessons) for machine, lessons in places) + "\n"
+
+
+def _part(results: dict[str, list[Entry]], machine: str, lessons: str) -> str:
+    rows, phases = ([e for e in results[kind] if (e["machine"], e["lessons"]) == (machine, lessons)] for kind in ("rows", "phases"))
+    rows = sorted(rows, key=lambda row: (row["groups"], list(NAMES).index(row["way"]), row["jobs"]))
+    times = sorted(entry["time"][:16].replace("T", " ") for entry in [*rows, *phases])
+    loads = [row["load"] for row in rows if "load" in row]
+    told = f"{machine}; lessons {lessons.replace(',', ', ')}; measured from {times[0]} to {times[-1]} UTC"
+    told += f", with a load of {min(loads):.1f} to {max(loads):.1f} before each row" if loads else ""
+    parts = [f"{told}.\n\n{NOTE}", markdown(HEAD, [line for row in rows for line in _lines(row, rows)])]
+    parts += [_floors(rows), _failures(rows), *map(_phases, phases)]
+    return "\n\n".join(part.strip() for part in parts if part)
+
+
+def _lines(row: Entry, rows: Sequence[Entry]) -> Iterator[list[str]]:
+    start = [row["groups"], row["runs"]]
+    if row["failed"]:
+        yield [*start, NAMES[row["way"]], row["jobs"], *["not run" if row["failed"][0].startswith("not run") else "failed"], *["–"] * 10]
+        return
+    own = row["marked"] > 0
+    memory = [f"{row['pss']:.0f}", f"{row['rss']:.0f}", f"{row['pss'] - 200 - 100 * row['jobs']:+.0f}" if own else "–"]
+    yield [*start, NAMES[row["way"]], row["jobs"], *_figures(row, rows, *_runs_alone(row)), *memory]
+    if own:
+        yield [*start, "+ packets", row["jobs"], *_figures(row, rows, row["wall"], row["cpu"]), *["–"] * 3]
+
+
+def _runs_alone(row: Entry) -> tuple[float, float]:
+    return (row["marked"], row["marked_cpu"]) if row["marked"] else (row["wall"], row["cpu"])
+
+
+def _figures(row: Entry, rows: Sequence[Entry], wall: float, cpu: float) -> list[str]:
+    peers = [[one["wall"] for one in rows if _same(one, row, way)] for way in ("papermill", "nbmake")]
+    floors = [row[f"floor_{kernels}"] / row["cores"] for kernels in ("ordinary", "warm")]
+    return [
+        f"{wall:.1f}",
+        f"{cpu:.1f}",
+        f"{1000 * wall / row['runs']:.0f}",
+        f"{60 * row['runs'] / wall:.0f}",
+        *(f"{peer[0] / wall:.1f}" if peer else "–" for peer in peers),
+        *(f"{wall / floor:.2f}" if floor else "–" for floor in floors),
+    ]
+
+
+def _same(one: Entry, row: Entry, way: str) -> bool:
+    return one["way"] == way and one["groups"] == row["groups"] and not one["failed"]
+
+
+def _floors(rows: Sequence[Entry]) -> str:
+    sizes = {row["groups"]: row for row in rows if row.get("floor_ordinary") or row.get("floor_warm")}
+    head = ("groups", "runs", "cells, ordinary kernel, CPU s", "of it in cells that import", "cells, warm kernel, CPU s", "floors, s")
+    lines = []
+    for groups, row in sizes.items():
+        seconds = [row["floor_ordinary"], row["floor_imports"], row["floor_warm"]]
+        floors = " and ".join(f"{seconds[at] / row['cores']:.1f}" for at in (0, 2))
+        lines.append([groups, row["runs"], *(f"{one:.1f}" for one in seconds), floors])
+    return f"The floor:\n\n{markdown(head, lines)}" if lines else ""
+
+
+def _failures(rows: Sequence[Entry]) -> str:
+    return "\n".join(f"* {row['groups']} groups, {NAMES[row['way']]}: {'; '.join(row['failed'])}" for row in rows if row["failed"])
+
+
+def _phases(entry: Entry) -> str:
+    lines = [[name, *(f"{1000 * one:.1f}" for one in spent)] for name, spent in entry["phases"].items()]
+    lines = sorted(lines, key=lambda line: -float(line[1]))
+    lines.append(["all", *(f"{1000 * sum(spent[at] for spent in entry['phases'].values()):.1f}" for at in range(2))])
+    kernel = ", ".join(f"{1000 * seconds:.0f} {name}" for name, seconds in entry["kernel"].items())
+    wall, cpu = (1000 * one for one in entry["once"])
+    return (
+        f"Where a run's time goes, {NAMES[entry['kernels']]}, one after the other (mean of {entry['runs']} runs):\n\n"
+        f"{markdown(('phase', 'wall ms', 'CPU ms of the runner'), lines)}\n"
+        f"The kernel's own CPU time a run, in ms: {kernel}. Loading papermill and our runner: {wall:.0f} ms ({cpu:.0f} ms CPU), once a"
+        " command."
+    )
+
+
+def markdown(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as a Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(str(cell).replace('|', '/') for cell in line)} |\n" for line in lines)
