@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?=
+ROSTER ?= sample
 
 .PHONY: run test quick lint lab bench quality clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-run: $(VENV)/.run  ## run the whole course headless and write the packets
-	$(BIN)/course run $(if $(OUT),--out $(OUT))
+run: $(VENV)/.run  ## run the whole course headless for the sample class and write the packets
+	$(BIN)/course run --roster $(ROSTER) --kernels warm $(if $(OUT),--out $(OUT))
 
 lab: $(VENV)/.run  ## open JupyterLab on a working copy (my-course/)
 	$(BIN)/course lab
@@ -32,6 +33,9 @@ bench: $(VENV)/.bench  ## measure the speed, against peers
 	$(BIN)/python benchmarks/annotate.py
 	$(BIN)/python benchmarks/widgets.py
 	$(BIN)/python benchmarks/lessons.py
+	$(BIN)/python benchmarks/roster.py
+	$(BIN)/python benchmarks/packets.py 300
+	$(BIN)/python benchmarks/classroom.py
 
 quality: $(VENV)/.bench  ## measure everything that docs/quality.md states, and write it anew
 	$(BIN)/python benchmarks/quality.py --speed
