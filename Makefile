@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT ?=
 ROSTER ?= sample
 
-.PHONY: run test quick lint lab bench quality clean help
+.PHONY: run test quick lint lab bench quality class faults clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -35,10 +35,16 @@ bench: $(VENV)/.bench  ## measure the speed, against peers
 	$(BIN)/python benchmarks/lessons.py
 	$(BIN)/python benchmarks/roster.py
 	$(BIN)/python benchmarks/packets.py 300
-	$(BIN)/python benchmarks/classroom.py
 
-quality: $(VENV)/.bench  ## measure everything that docs/quality.md states, and write it anew
-	$(BIN)/python benchmarks/quality.py --speed
+quality: $(VENV)/.bench  ## measure what docs/quality.md states of the finders, and write it anew
+	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/quality.py speed
+
+class: $(VENV)/.bench  ## measure a class beside papermill and nbmake for docs/quality.md (an hour, on a quiet machine)
+	$(BIN)/python benchmarks/quality.py class
+
+faults: $(VENV)/.bench  ## cause every fault and write the table of docs/quality.md (Linux, as root)
+	$(BIN)/python benchmarks/quality.py faults
 
 clean:  ## remove the environment and what was built
 	rm -rf $(VENV) dist runs

@@ -1,7 +1,10 @@
 """The page `docs/quality.md`: every figure that we state about quality, measured anew.
 
-python benchmarks/quality.py            writes the page (a few minutes; needs the four originals)
-python benchmarks/quality.py --speed    measures the speed anew too (needs `pip install '.[bench]'`)
+python benchmarks/quality.py                       measures all but the slow sections (a few minutes; needs the four originals)
+python benchmarks/quality.py speed class faults    measures these alone: the finder's speed, the class, the faults
+
+The slow ones need `pip install '.[bench]'` and a machine that does nothing else; `class` takes about an hour, and
+`--kept FILE` takes it from what `classroom.py --json FILE` kept.
 
 Each section is a function that measures and returns Markdown. A test compares the quick ones with the page.
 """
@@ -10,6 +13,7 @@ import argparse
 import json
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -19,6 +23,7 @@ BENCHMARKS = Path(__file__).resolve().parent
 sys.path[:0] = [str(BENCHMARKS.parent), str(BENCHMARKS)]
 
 import annotate  # noqa: E402
+import classroom_table  # noqa: E402
 import edits  # noqa: E402
 import scoring  # noqa: E402
 import speakers  # noqa: E402
@@ -34,8 +39,8 @@ FRESH = range(21, 25)  # seeds 1 to 20 were used while anchors were made careful
 PAGE = BENCHMARKS.parent / "docs" / "quality.md"
 HEAD = """# How good is it?
 
-Every figure on this page is measured by `make quality`, which writes the page anew; what is quick is compared with the page in every test
-run. Read them with their limits: the texts are few, and one person's labels are the measure.
+Every figure on this page is measured by `make quality`, `make class` or `make faults`, which write the page anew; what is quick is compared
+with the page in every test run. Read them with their limits: the texts are few, and one person's labels are the measure.
 """
 SETS = {
     "heldout": "texts that nobody has read who worked on the finders",
@@ -154,6 +159,22 @@ def tell_speed(rows: list[dict[str, Any]]) -> str:
     return f"{told} The peer finds the lexicon's names, as our matcher does; the lines below it do more.\n\n{table(head, cells)}"
 
 
+def classes(kept: Path | None = None) -> str:
+    """A class's runs beside their peers, measured now, or as they were kept by `classroom.py --json`."""
+    with tempfile.TemporaryDirectory() as folder:
+        if kept is None:
+            kept = Path(folder) / "classroom.json"
+            subprocess.run(
+                [sys.executable, str(BENCHMARKS / "classroom.py"), "--profile", "--at-most", "2400", "--json", str(kept)], check=True
+            )
+        return classroom_table.table(json.loads(read_text(kept)))
+
+
+def faults() -> str:
+    """What befalls a run, and what becomes of it."""
+    return subprocess.run([sys.executable, str(BENCHMARKS / "faults.py")], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
 SECTIONS: dict[str, Callable[[], str]] = {
     "Loading the four originals": loading,
     "Splitting pages of two versions": splitting,
@@ -162,7 +183,10 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "Anchors after 10,000 edits": anchoring,
     "The reference coding, and a second coder": coding,
     "Speed": speed,
+    "A class, beside papermill and nbmake": classes,
+    "What befalls a run": faults,
 }
+SLOW = {"speed": speed, "class": classes, "faults": faults}
 
 
 def read_sections() -> dict[str, str]:
@@ -193,17 +217,23 @@ def _alpha(value: float) -> str:
 
 
 def main() -> None:
-    """Write the page; the speed stays as it stands unless it is asked for."""
+    """Write the page; a section that is not asked for stays as it stands."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--speed", action="store_true", help="measure the speed anew, too")
+    parser.add_argument("sections", nargs="*", metavar="{speed,class,faults}", help="measure these alone; all but these when left out")
+    parser.add_argument("--kept", type=Path, metavar="FILE", help="the class as `classroom.py --json FILE` kept it")
     options = parser.parse_args()
+    if unknown := set(options.sections) - set(SLOW):
+        parser.error(f"{', '.join(sorted(unknown))}: is none of {', '.join(SLOW)}")
+    chosen = [SLOW[name] for name in options.sections] or [measure for measure in SECTIONS.values() if measure not in SLOW.values()]
     old = read_sections()
     parts = [HEAD]
     for title, measure in SECTIONS.items():
-        keep = measure is speed and not options.speed
-        body = old.get(title, "Not measured yet.") if keep else measure().strip()
+        if measure in chosen:
+            print(title)
+            body = (classes(options.kept) if measure is classes else measure()).strip()
+        else:
+            body = old.get(title, "Not measured yet.")
         parts.append(f"## {title}\n\n{body}\n")
-        print(title)
     write_atomic(PAGE, "\n".join(parts))
     print(f"wrote {PAGE}")
 

@@ -147,6 +147,8 @@ def _execute(run: Run, folder: Path, timeout: int, halt: "Halt | None") -> tuple
             halt=halt or Halt(),
         )
         raise_for_execution_errors(notebook, None)
+        if not all(map(_was_started, notebook.cells)):  # sys.exit() is no error to papermill, and yet the rest was not run
+            error = "SystemExit: a cell ended the lesson before its end"
     except PapermillExecutionError as failure:
         error = f"{failure.ename}: {failure.evalue}"
     except HaltError:
@@ -163,7 +165,7 @@ def _settled(notebook: NotebookNode, failed: NotebookNode | None, name: str) -> 
     # completed after the kernel died.
     notebook.metadata.papermill |= {"input_path": name, "output_path": name}
     for cell in notebook.cells:
-        if "papermill" in cell.metadata and not cell.metadata.papermill.get("start_time"):
+        if "papermill" in cell.metadata and not _was_started(cell):
             cell.metadata.papermill["status"] = "pending"
     if failed:
         failed.metadata.papermill |= {"status": "failed", "exception": True}
@@ -175,8 +177,12 @@ def _failed_cell(notebook: NotebookNode) -> NotebookNode | None:
     # A cell with an error is the one; when the kernel died there is none, and it is the last that was started.
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     errors = [cell for cell in code if any(output.output_type == "error" for output in cell.outputs)]
-    started = [cell for cell in code if cell.metadata.get("papermill", {}).get("start_time")]
+    started = [cell for cell in code if _was_started(cell)]
     return (errors[:1] or started[-1:] or [None])[0]
+
+
+def _was_started(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("papermill", {}).get("start_time"))
 
 
 def _number_of(run: Run, cell: NotebookNode) -> int:

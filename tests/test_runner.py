@@ -39,6 +39,11 @@ def test_a_kernel_that_dies_is_a_failure_with_its_cell(tmp_path):
     assert (last.outputs, last.metadata.papermill.status) == ([], "pending")
 
 
+def test_a_cell_that_ends_the_lesson_leaves_it_undone(tmp_path):
+    result = execute(run_of(write_lesson(tmp_path / "01_x.ipynb", "1", "import sys; sys.exit(0)", "3")), tmp_path / "out", timeout=60)
+    assert (result.state, result.cell, result.error) == ("failed", 3, "SystemExit: a cell ended the lesson before its end")
+
+
 def test_a_cell_that_takes_too_long_is_stopped(tmp_path):
     lesson = write_lesson(tmp_path / "01_x.ipynb", "import time; time.sleep(60)")
     result = execute(run_of(lesson), tmp_path / "out", timeout=2)
