@@ -23,7 +23,7 @@ def test_each_view_is_written_beside_the_others_and_a_release_check_finds_the_te
     assert FOR_TEACHERS in page(tmp_path / "run", "teacher.html")
     checked = course("validate", "--folder", "run", "--release", cwd=tmp_path)
     assert checked.returncode == 1
-    assert "run/class/teacher.html: holds words of the key of 00-x1" in checked.stderr
+    assert "run/class/teacher.html: is a page for teachers; leave it out" in checked.stderr
     assert "packet.html" not in checked.stderr
 
 
