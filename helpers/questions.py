@@ -5,6 +5,7 @@ apart in ``questions/keys.toml``, so that a learners' copy is made by leaving th
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from .annotation import annotations
 from .codebook import load_codebook, spell_stance
 from .errors import ParameterError, SeedError
 from .events import incident_fields
-from .files import data_of, read_toml
+from .files import data_of, read_text, read_toml
 from .items import CHOICES, MARKED, MODES, STATUSES, Field, Item, Option, Outcome
 from .parameters import check_choice
 from .paths import seeds_folder
@@ -44,9 +45,16 @@ def load_items(lesson: str | None = None) -> tuple[Item, ...]:
     ['00-q1']
     """
     folder = seeds_folder() / "questions"
-    keys = _read_keys(folder / KEYS)
+    paths = (folder / KEYS, *sorted(folder.glob("[0-9]*.toml")))
+    texts = tuple((path, read_text(path)) for path in paths if path.is_file())
+    return tuple(item for item in _load_items(folder / KEYS, texts) if lesson in (None, item.lesson))
+
+
+@lru_cache(maxsize=4)  # a lesson asks a dozen times; the texts are read each time, so that a changed file is seen
+def _load_items(keys_path: Path, texts: tuple[tuple[Path, str], ...]) -> tuple[Item, ...]:
+    keys = _read_keys(keys_path)
     items: dict[str, Item] = {}
-    for path in sorted(folder.glob("[0-9]*.toml")):
+    for path in (path for path, _ in texts if path != keys_path):
         for number, entry in enumerate(read_toml(path).get("items", []), start=1):
             where = f"{path}, item {entry.get('id', number)}"
             item = _read_item(entry, keys.pop(str(entry.get("id")), {}), where)
@@ -54,8 +62,8 @@ def load_items(lesson: str | None = None) -> tuple[Item, ...]:
                 raise SeedError("the id stands twice", where=where)
             items[item.id] = item
     if keys:
-        raise SeedError(f"a key for {next(iter(keys))}, which is no item", where=str(folder / KEYS))
-    return tuple(item for item in items.values() if lesson in (None, item.lesson))
+        raise SeedError(f"a key for {next(iter(keys))}, which is no item", where=str(keys_path))
+    return tuple(items.values())
 
 
 def load_item(id: str) -> Item:

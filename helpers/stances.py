@@ -3,6 +3,7 @@
 A blank is "not reported". It is never 0, which is a coded stance: explicit neutrality.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from itertools import combinations
 
@@ -104,13 +105,16 @@ def positions(
     [('RUSCOORD', 5, '-2 to +1'), ('EU427', 0, '')]
     """
     book = load_codebook()
-    marks = evidence(actors, issues, voice, version, article=article, coder=coder)
+    cells = defaultdict(list)
+    for mark in evidence(actors, issues, voice, version, article=article, coder=coder).itertuples():
+        cells[mark.actor, mark.issue].append(mark)
     rows = []
     for actor in dict.fromkeys(actors if actors is not None else book.actors):
         for issue in dict.fromkeys(issues if issues is not None else book.issues):
-            own = marks[(marks["actor"] == actor) & (marks["issue"] == issue)]
-            low, high = (own["stance"].min(), own["stance"].max()) if len(own) else (pd.NA, pd.NA)
-            rows.append((actor, issue, low, high, own["passage"].nunique(), tuple(own["id"])))
+            own = cells[actor, issue]
+            stances = [mark.stance for mark in own]
+            low, high = (min(stances), max(stances)) if own else (pd.NA, pd.NA)
+            rows.append((actor, issue, low, high, len({mark.passage for mark in own}), tuple(mark.id for mark in own)))
     table = pd.DataFrame(rows, columns=["actor", "issue", "low", "high", "passages", "evidence"])
     return table.astype({"low": "Int64", "high": "Int64"})
 

@@ -83,9 +83,9 @@ def members_at(day: date | str, org: str) -> tuple[str, ...]:
     (28, False)
     """
     on = check_date("date", day).isoformat()
-    table = memberships(org)
-    there = (table["joined"] <= on) & ((table["left"] == "") | (table["left"] >= on))
-    return tuple(sorted(table.loc[there, "state"]))
+    check_choice("org", org, organisations())
+    rows = (row for row in _read_memberships() if row["org"] == org)
+    return tuple(sorted(row["state"] for row in rows if row["joined"] <= on and (not row["left"] or row["left"] >= on)))
 
 
 def describe_membership(state: str, org: str, as_of: date | str) -> str:
