@@ -167,7 +167,7 @@ def version() -> None:
 def main() -> None:
     """Run the command; every error becomes one line on stderr and the right exit code."""
     for name in ("SIGTERM", "SIGHUP"):  # a CI that cancels, a terminal that closes: stop as for Ctrl+C, and keep what is done
-        if hasattr(signal, name):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:  # nohup: go on
             signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
         code = app(standalone_mode=False)

@@ -18,7 +18,8 @@ from .kernels import PromptManager
 ENGINE = "alliance"
 LONGEST_OUTPUT = 20_000_000  # characters of a run; a cell that prints without end must not fill the runner's memory
 _LONGEST_LINE = 10_000  # characters of an error's message and of each line of its stack
-_OUTPUTS = ("stream", "display_data", "execute_result", "error")
+_ENVELOPE = 200  # characters that any output takes, however little it shows
+_OUTPUTS = ("stream", "display_data", "update_display_data", "execute_result", "error")
 
 
 class HaltError(Exception):
@@ -80,7 +81,7 @@ class _BoundedClient(PapermillNotebookClient):
         if msg["msg_type"] == "error":
             _shorten(msg["content"])
         if msg["msg_type"] in _OUTPUTS:
-            self.size += _length(msg["content"])
+            self.size += _length(msg["content"]) + _ENVELOPE
             if self.size > LONGEST_OUTPUT and msg["msg_type"] != "error":
                 self._tell_once(cell)
                 return None
@@ -98,7 +99,9 @@ def _shorten(error: dict[str, Any]) -> None:
 
 
 def _length(content: dict[str, Any]) -> int:
-    return len(content.get("text", "")) + sum(len(part) for part in content.get("data", {}).values() if isinstance(part, str))
+    return len(content.get("text", "")) + sum(
+        len(part if isinstance(part, str) else str(part)) for part in content.get("data", {}).values()
+    )
 
 
 class BoundedEngine(NBClientEngine):

@@ -102,7 +102,7 @@ class Keys:
 
 
 def _is_path(value: object) -> bool:
-    return isinstance(value, str) and Path(value).is_absolute() and Path(value).exists()
+    return isinstance(value, str) and Path(value).is_absolute() and os.path.exists(value)  # noqa: PTH110 - Path raises for a long name
 
 
 def _hash_files(folder: Path, paths: Iterable[Path]) -> str:

@@ -3,6 +3,7 @@
 Only items that state a fact or a reported claim are marked, exam items only where their key is in this copy of the course.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -129,6 +130,17 @@ def is_marked(item: Item) -> bool:
     return item.mode in ("check", "exam") and item.status in MARKED and any(option.correct for option in item.options)
 
 
+def _as_number(mark: str) -> float | str:
+    """A mark below nought as a number, which a spreadsheet may sum; any other as it was typed.
+
+    Examples
+    --------
+    >>> [_as_number(mark) for mark in ("-1", "-0,5", "+2", "1.5", "-1+1", "good")]
+    [-1.0, -0.5, 2.0, '1.5', '-1+1', 'good']
+    """
+    return float(mark.replace(",", ".")) if re.fullmatch(r"[+-]\d+([.,]\d+)?", mark) else mark
+
+
 def tabulate_learners(grades: Sequence[Grade], rubric: Mapping[str, Mapping[str, str]]) -> list[list[Any]]:
     """The gradebook: a header, then one row a learner.
 
@@ -144,7 +156,7 @@ def tabulate_learners(grades: Sequence[Grade], rubric: Mapping[str, Mapping[str,
     for learner, mine in own.items():
         counts = Counter((group, name) for grade in mine for group in _groups(grade.item) for name in _names(grade))
         answered = sum(grade.answer is not None for grade in mine)
-        marks = [rubric.get(learner, {}).get(column, "") for column in criteria]
+        marks = [_as_number(rubric.get(learner, {}).get(column, "")) for column in criteria]
         totals = [counts["", name] for name in COUNTS]
         rows.append([learner, answered, *totals, _list_misconceptions(mine), *marks, *(counts[column] for column in columns)])
     return rows

@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,8 @@ def _spread(write: Any, groups: list[list[RunResult]], workers: int) -> Iterator
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_worker, initargs=(seeds_folder(),)) as pool:
         try:
             yield from pool.map(write, groups, chunksize=chunk)
+        except BrokenProcessPool:
+            raise CourseError("a process that wrote packets was killed", todo="free some memory, then 'course packet RUN_DIR'") from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -61,7 +61,8 @@ def run_all(runs: Iterable[Run], folder: Path, *, jobs: int, timeout: int, keys:
     with ThreadPoolExecutor(jobs, "run") as pool:
         try:
             while True:
-                under_way |= {pool.submit(perform, run) for run in islice(ahead, jobs - len(under_way))}
+                for run in islice(ahead, jobs - len(under_way)):
+                    under_way.add(pool.submit(perform, run))  # one by one: an interrupt must find those that have begun
                 if not under_way:
                     return
                 done, under_way = wait(under_way, return_when=FIRST_COMPLETED)

@@ -30,6 +30,7 @@ def open_run_folder(out: Path | None, *, resume: bool = False) -> Iterator[Path]
         When the folder cannot be made, holds something already, has nothing to resume, or another command works in it.
     """
     folder = _resumed(out) if resume else _new_folder(out)
+    before = _names_in(folder)
     lock = FileLock(folder / LOCK, timeout=0)
     try:
         lock.acquire()
@@ -37,16 +38,39 @@ def open_run_folder(out: Path | None, *, resume: bool = False) -> Iterator[Path]
         raise CourseError("another command is at work in it", where=str(folder), todo="wait for it, or choose another --out") from None
     except OSError as error:
         raise _unusable(error, folder) from None
+    if not resume and before - {LOCK}:
+        if LOCK not in before:
+            (folder / LOCK).unlink(missing_ok=True)
+        lock.release()
+        raise CourseError("the folder is not empty", where=str(folder), todo="choose a new one, or --resume; nothing was changed")
     try:
-        if not resume and any(path.name != LOCK for path in folder.iterdir()):
-            raise CourseError("the folder is not empty", where=str(folder), todo="choose a new one, or --resume; nothing was changed")
         for torn in folder.rglob(".*.part"):  # a command that was killed could not take it away
             torn.unlink(missing_ok=True)
         yield folder
     finally:
-        (folder / LOCK).unlink(missing_ok=True)  # what is left of it tells --resume that a run began here
+        with suppress(OSError):  # a disk that has failed meanwhile was told already
+            _tidy(folder, before)
         lock.release()
-        _give_back(folder)
+
+
+def _names_in(folder: Path) -> set[str]:
+    try:
+        return {path.name for path in folder.iterdir()}
+    except OSError as error:
+        raise _unusable(error, folder) from None
+
+
+def _tidy(folder: Path, before: set[str]) -> None:
+    """Take away the lock, and the folder when nothing came of it; a lock that is left tells ``--resume`` that a run began here."""
+    if not (folder / RESULTS).exists():
+        for name in _names_in(folder) - before - {LOCK}:
+            with suppress(OSError):  # it is not empty, or a file
+                (folder / name).rmdir()
+    left = _names_in(folder) - {LOCK}
+    if not left or (folder / RESULTS).exists():
+        (folder / LOCK).unlink(missing_ok=True)
+    if not left:
+        folder.rmdir()
 
 
 def _new_folder(out: Path | None) -> Path:
@@ -64,24 +88,17 @@ def _new_folder(out: Path | None) -> Path:
 
 
 def _resumed(out: Path | None) -> Path:
-    folder = out or Path("runs") / "latest"
-    if folder.is_dir() and ((folder / LOCK).exists() or (folder / RESULTS).exists()):
+    folder = out or Path(os.path.realpath(Path("runs") / "latest"))  # the run itself, so that latest may lead to it again
+    # os.path, unlike Path, does not raise where it may not look.
+    if any(os.path.isfile(folder / name) for name in (LOCK, RESULTS)):  # noqa: PTH113
         return folder
     todo = "give the folder of the run with --out" if out is None else "start it without --resume"
-    raise CourseError("there is no run to resume", where=str(folder), todo=todo)
+    raise CourseError("there is no run to resume", where=str(out or Path("runs") / "latest"), todo=todo)
 
 
 def _unusable(error: OSError, folder: Path) -> CourseError:
     what = "is in use or is a file" if isinstance(error, FileExistsError) else f"cannot be made: {error.strerror}"
     return CourseError(what, where=str(error.filename or folder), todo="choose another folder with --out")
-
-
-def _give_back(folder: Path) -> None:
-    with suppress(OSError):
-        if (folder / RESULTS).exists():
-            return
-        for empty in (*folder.iterdir(), folder):
-            empty.rmdir()
 
 
 def point_latest(folder: Path) -> None:
@@ -97,6 +114,6 @@ def point_latest(folder: Path) -> None:
 
 def needs_space(folder: Path, notebooks: int) -> None:
     """Stop before anything is made when the disk cannot hold the outputs (1 MB a notebook and its part of the packet)."""
-    there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.is_dir())
+    there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if os.path.isdir(parent))  # noqa: PTH112
     if shutil.disk_usage(there).free < 1_000_000 * notebooks:
         raise CourseError("the disk is almost full", where=str(there), todo="free some space or use --out")

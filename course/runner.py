@@ -132,10 +132,10 @@ def _execute(run: Run, folder: Path, timeout: int, halt: "Halt | None") -> tuple
     from .engine import ENGINE, Halt, HaltError
 
     notebook = remove_error_markers(load_notebook_node(str(run.lesson.path)))
-    if run.parameters:
-        notebook = parameterize_notebook(notebook, dict(run.parameters), engine_name=ENGINE)
     error = ""
     try:
+        if run.parameters:
+            notebook = parameterize_notebook(notebook, dict(run.parameters), engine_name=ENGINE)
         papermill_engines.execute_notebook_with_engine(
             ENGINE,
             notebook,

@@ -43,6 +43,10 @@ START_PREFIXES = (
 START_NAMES = {"LANG", "LANGUAGE", "HOME", "USER", "VIRTUAL_ENV"}
 
 
+# Looked up here: between a fork and an exec of a process with threads, looking up could wait for ever.
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
+
+
 @dataclass
 class _State:
     """What the forkserver knows of itself: the environment and the path that a kernel started anew would have."""
@@ -212,8 +216,8 @@ def limit_memory(mebibytes: int, pid: int = 0) -> None:
 
 def die_with(parent: int) -> None:
     """Let this process be killed when its parent ends; elsewhere than on Linux ipykernel looks once a second."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    if _PRCTL is not None:
+        _PRCTL(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
         if os.getppid() != parent:  # it died just before
             os._exit(1)
 

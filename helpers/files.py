@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import tempfile
+import threading
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ def parse_once(parse: Callable[Given, Parsed]) -> Callable[Given, Parsed]:
     return parse_or_copy
 
 
+_ONE_AT_A_TIME = threading.Lock()
 _parse_toml = parse_once(tomllib.loads)
 
 
@@ -164,6 +166,7 @@ def write_atomic(path: Path, content: str | bytes) -> None:
 
 
 def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
+    with _ONE_AT_A_TIME:  # it can be read only by setting it, which two threads at once would leave at 0
+        mask = os.umask(0)
+        os.umask(mask)
     return mask

@@ -1,6 +1,6 @@
 """A room in which a class's run meets a fault: lessons and a folder of its own, the real command, and what is left afterwards.
 
-A scenario (``fault_scenarios.py``) causes a fault and returns how the command ended. :func:`undergo` looks at what is on the
+A scenario (``fault_lessons.py`, `fault_commands.py``) causes a fault and returns how the command ended. :func:`undergo` looks at what is on the
 disk and at the processes, takes the cause away, resumes, and looks again. ``test_faults.py`` asserts what was seen,
 ``benchmarks/faults.py`` makes a table of it.
 """

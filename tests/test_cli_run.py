@@ -111,6 +111,14 @@ def test_wrong_use_is_one_line_and_nothing_is_made(lessons, tmp_path, arguments,
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_one_folder_of_answers_for_all_and_one_for_each_do_not_go_together(lessons, tmp_path):
+    done = course("run", "--answers", "x", "--out", "out", cwd=tmp_path, ALLIANCE_ANSWERS=str(tmp_path))
+    assert (done.returncode, done.stderr) == (
+        2,
+        "course: --answers: ALLIANCE_ANSWERS is set, one folder for all groups; unset the variable\n",
+    )
+
+
 @pytest.mark.slow
 def test_a_terminal_shows_a_bar_with_an_estimate(lessons, tmp_path):
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")

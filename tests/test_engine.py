@@ -25,6 +25,13 @@ def test_what_a_cell_prints_beyond_the_bound_is_cut_and_told_and_the_run_goes_on
     assert cells["code-3"].outputs[0].ename == "ZeroDivisionError"
 
 
+def test_data_of_any_kind_and_outputs_without_number_are_bounded_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "LONGEST_OUTPUT", 50_000)
+    show = "display({'application/json': {'x': 'y' * 10_000}, 'text/plain': ''}, raw=True)"
+    lesson = write_lesson(tmp_path / "01_x.ipynb", f"for _ in range(50): {show}", "for number in range(1000): display(number)")
+    assert execute(run_of(lesson), tmp_path / "out", timeout=60).size < 300_000
+
+
 def test_a_run_that_is_halted_writes_nothing(tmp_path):
     lesson, halt = write_lesson(tmp_path / "01_x.ipynb", "open('begun', 'w').close()", "while True: pass"), Halt()
 

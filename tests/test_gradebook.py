@@ -196,4 +196,4 @@ def test_marks_of_a_rubric_stand_in_columns_of_their_own(handed_in):
     grades, _ = grade_class(read_class([handed_in({"k7-fox.jsonl": line("00-q1", "a"), "b2-owl.jsonl": line("00-q1", "a")})]))
     table = tabulate_learners(grades, {"k7-fox": {"08-m1 Speaks": "-1"}})
     assert table[0][: len(FIXED) + 1] == [*FIXED, "08-m1 Speaks"]
-    assert [row["08-m1 Speaks"] for row in as_dicts(table)] == ["", "-1"]
+    assert [row["08-m1 Speaks"] for row in as_dicts(table)] == ["", -1.0]

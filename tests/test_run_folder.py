@@ -91,6 +91,32 @@ def test_latest_leads_to_the_newest_run(tmp_path, monkeypatch):
         assert resumed.resolve() == folder.resolve()
 
 
+def test_latest_still_leads_to_the_run_that_was_resumed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for resume in (False, True, True):
+        with open_run_folder(None, resume=resume) as folder:
+            append_result(folder, RESULT)
+            point_latest(folder)
+    assert (tmp_path / "runs" / "latest" / "results.jsonl").is_file()
+
+
+def test_a_run_that_left_files_and_no_result_can_be_resumed(tmp_path):
+    with open_run_folder(tmp_path / "out") as folder:
+        (folder / "k7-fox").mkdir()
+        (folder / "k7-fox" / "answers.jsonl").touch()
+    with open_run_folder(tmp_path / "out", resume=True) as folder:
+        append_result(folder, RESULT)
+    assert sorted(path.name for path in folder.iterdir()) == ["k7-fox", "results.jsonl"]
+
+
+def test_a_refused_start_takes_nothing_away(tmp_path):
+    (tmp_path / "mine" / "drafts").mkdir(parents=True)
+    (tmp_path / "mine" / LOCK).touch()
+    with pytest.raises(CourseError, match="the folder is not empty"), open_run_folder(tmp_path / "mine"):
+        pass
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == [LOCK, "drafts"]
+
+
 def test_a_disk_that_cannot_hold_the_outputs_is_told_before_anything_is_made(small_disk):
     with pytest.raises(CourseError, match="the disk is almost full; free some space or use --out"):
         needs_space(small_disk / "out", 1)

@@ -76,6 +76,16 @@ def test_a_lesson_whose_kernel_is_not_there_fails_with_no_notebook_or_one_that_n
     assert {cell.metadata.papermill.status for cell in read_notebook(tmp_path / "out" / result.notebook).cells} == {"pending"}
 
 
+def test_a_lesson_with_parameters_of_no_known_language_fails_alone(tmp_path):
+    lesson = write_lesson(tmp_path / "01_x.ipynb", "1", parameters="n: int = 1  # a number")
+    notebook = json.loads(lesson.read_text())
+    notebook["metadata"]["kernelspec"] = {"name": "nowhere", "display_name": "x", "language": "klingon"}
+    lesson.write_text(json.dumps(notebook))
+    result = execute(run_of(lesson, n=2), tmp_path / "out", timeout=60)
+    assert (result.state, result.cell) == ("failed", 0)
+    assert "klingon" in result.error or "nowhere" in result.error
+
+
 def test_what_was_performed_is_data_until_it_is_kept(tmp_path):
     (tmp_path / "desk").mkdir()
     performed = perform(run_of(write_lesson(tmp_path / "01_x.ipynb", "'here'"), "k7"), tmp_path / "desk", timeout=60)
