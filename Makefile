@@ -43,8 +43,8 @@ quality: $(VENV)/.bench  ## measure what docs/quality.md states of the finders, 
 class: $(VENV)/.bench  ## measure a class beside papermill and nbmake for docs/quality.md (an hour, on a quiet machine)
 	$(BIN)/python benchmarks/quality.py class
 
-faults: $(VENV)/.bench  ## cause every fault and write the table of docs/quality.md (Linux, as root)
-	$(BIN)/python benchmarks/quality.py faults
+faults: $(VENV)/.test  ## cause every fault of a run and print what becomes of it, as a table (Linux, as root)
+	$(BIN)/python benchmarks/faults.py
 
 clean:  ## remove the environment and what was built
 	rm -rf $(VENV) dist runs

@@ -1,7 +1,7 @@
 """The page `docs/quality.md`: every figure that we state about quality, measured anew.
 
 python benchmarks/quality.py                       measures all but the slow sections (a few minutes; needs the four originals)
-python benchmarks/quality.py speed class faults    measures these alone: the finder's speed, the class, the faults
+python benchmarks/quality.py speed class           measures these alone: the finder's speed, the class
 
 The slow ones need `pip install '.[bench]'` and a machine that does nothing else; `class` takes about an hour, and
 `--kept FILE` takes it from what `classroom.py --json FILE` kept.
@@ -39,7 +39,7 @@ FRESH = range(21, 25)  # seeds 1 to 20 were used while anchors were made careful
 PAGE = BENCHMARKS.parent / "docs" / "quality.md"
 HEAD = """# How good is it?
 
-Every figure on this page is measured by `make quality`, `make class` or `make faults`, which write the page anew; what is quick is compared
+Every figure on this page is measured by `make quality` or `make class`, which write the page anew; what is quick is compared
 with the page in every test run. Read them with their limits: the texts are few, and one person's labels are the measure.
 """
 SETS = {
@@ -170,11 +170,6 @@ def classes(kept: Path | None = None) -> str:
         return classroom_table.table(json.loads(read_text(kept)))
 
 
-def faults() -> str:
-    """What befalls a run, and what becomes of it."""
-    return subprocess.run([sys.executable, str(BENCHMARKS / "faults.py")], check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
 SECTIONS: dict[str, Callable[[], str]] = {
     "Loading the four originals": loading,
     "Splitting pages of two versions": splitting,
@@ -184,9 +179,8 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "The reference coding, and a second coder": coding,
     "Speed": speed,
     "A class, beside papermill and nbmake": classes,
-    "What befalls a run": faults,
 }
-SLOW = {"speed": speed, "class": classes, "faults": faults}
+SLOW = {"speed": speed, "class": classes}
 
 
 def read_sections() -> dict[str, str]:
@@ -219,7 +213,7 @@ def _alpha(value: float) -> str:
 def main() -> None:
     """Write the page; a section that is not asked for stays as it stands."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sections", nargs="*", metavar="{speed,class,faults}", help="measure these alone; all but these when left out")
+    parser.add_argument("sections", nargs="*", metavar="{speed,class}", help="measure these alone; all but these when left out")
     parser.add_argument("--kept", type=Path, metavar="FILE", help="the class as `classroom.py --json FILE` kept it")
     options = parser.parse_args()
     if unknown := set(options.sections) - set(SLOW):

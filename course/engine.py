@@ -131,8 +131,9 @@ class BoundedEngine(NBClientEngine):
             kernel_manager_class=PromptManager,
             record_timing=False,  # papermill notes when each cell began and ended
         )
-        with halt.watching(client):
-            return client.execute()
+        # What a kernel's own process says while it ends is not for the teacher's terminal; what a cell prints comes otherwise.
+        with halt.watching(client), open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+            return client.execute(stdout=nowhere.fileno(), stderr=nowhere.fileno())
 
 
 # When a cell takes too long, nbclient leaves behind its wait for outputs, of which asyncio would tell the terminal.

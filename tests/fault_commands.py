@@ -35,7 +35,7 @@ def _stop(room: Room, *signals: int) -> Ended:
 _KEPT = r"course: interrupted; 1 of 4 runs were done and are kept in .*out; --resume goes on"
 
 
-@fault("SIGINT (Ctrl+C), three runs in flight", 130, _KEPT, BOTH)
+@fault("SIGINT (Ctrl+C), three runs in flight", 130, _KEPT)
 def interrupted(room: Room) -> Ended:
     return _stop(room, signal.SIGINT)
 

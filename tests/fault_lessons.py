@@ -24,14 +24,16 @@ def kernel_killed(room: Room) -> Ended:
     return run_with(room, "import signal; os.kill(os.getpid(), signal.SIGKILL)")
 
 
-@fault("a kernel eats its memory limit (300 MiB)", 1, r"02_lesson\.ipynb, cell 3: MemoryError", BOTH)
+@fault("a kernel eats its memory limit (300 MiB)", 1, r"02_lesson\.ipynb, cell 3: (MemoryError|.*timed out)", BOTH)
 def memory_eaten(room: Room) -> Ended:
     if not sys.platform.startswith("linux"):
         raise ImpossibleError("only Linux limits the memory of a process")
-    return run_with(room, "eaten = []\nwhile True: eaten.append(bytearray(10**6))", "--memory", "300")
+    return run_with(
+        room, "eaten = []\nwhile True: eaten.append(bytearray(10**6))", "--memory", "300", "--timeout", "30"
+    )  # it may have none left to answer with
 
 
-@fault("a cell without end (limit 2 s)", 1, r"02_lesson\.ipynb, cell 3: .*(timed out|timeout)", BOTH)
+@fault("a cell without end (limit 2 s)", 1, r"02_lesson\.ipynb, cell 3: .*(timed out|timeout)")
 def endless_cell(room: Room) -> Ended:
     return run_with(room, "while True: pass", "--timeout", "2")
 
@@ -41,12 +43,12 @@ def deaf_cell(room: Room) -> Ended:
     return run_with(room, "import itertools; sum(itertools.repeat(1))", "--timeout", "2")
 
 
-@fault("a cell asks `input()`", 1, r"02_lesson\.ipynb, cell 3: StdinNotImplementedError", BOTH)
+@fault("a cell asks `input()`", 1, r"02_lesson\.ipynb, cell 3: StdinNotImplementedError")
 def input_asked(room: Room) -> Ended:
     return run_with(room, "input('Your name? ')")
 
 
-@fault("a cell prints without end (limit 3 s)", 1, r"02_lesson\.ipynb, cell 3: .*(timed out|timeout)", BOTH)
+@fault("a cell prints without end (limit 3 s)", 1, r"02_lesson\.ipynb, cell 3: .*(timed out|timeout)")
 def endless_print(room: Room) -> Ended:
     return run_with(room, "while True: print('x' * 1_000)", "--timeout", "3")
 

@@ -1,8 +1,8 @@
 """A room in which a class's run meets a fault: lessons and a folder of its own, the real command, and what is left afterwards.
 
-A scenario (``fault_lessons.py`, `fault_commands.py``) causes a fault and returns how the command ended. :func:`undergo` looks at what is on the
-disk and at the processes, takes the cause away, resumes, and looks again. ``test_faults.py`` asserts what was seen,
-``benchmarks/faults.py`` makes a table of it.
+A scenario (``fault_lessons.py``, ``fault_commands.py``) causes a fault and returns how the command ended. :func:`undergo`
+looks at what is on the disk and at the processes, takes the cause away, resumes, and looks again. ``test_faults.py`` asserts
+what was seen, ``benchmarks/faults.py`` makes a table of it.
 """
 
 import json
@@ -278,7 +278,8 @@ def fault(what: str, code: int, says: str, kernels: tuple[str, ...] = ("ordinary
     """Put the function among the faults."""
 
     def register(cause: Callable[[Room], Ended]) -> Callable[[Room], Ended]:
-        FAULTS.append(Fault(what, code, says, cause, kernels, killed, spoils))
+        if what not in {known.what for known in FAULTS}:  # pytest reads a module once more when it looks for doctests
+            FAULTS.append(Fault(what, code, says, cause, kernels, killed, spoils))
         return cause
 
     return register
