@@ -1,6 +1,5 @@
 """The verb that runs lessons for a class: ``course run``."""
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -49,8 +48,6 @@ def run(
         needs_space(out or Path(), len(plan))
     for line in warn_of_roster(plan):
         typer.echo(visible(line), err=True)
-    if answers is not None and os.environ.get("ALLIANCE_ANSWERS"):
-        raise CourseError("ALLIANCE_ANSWERS is set, one folder for all groups", where="--answers", todo="unset the variable")
     files = find_answer_files(answers) if answers is not None else {}
     means = Means(jobs, timeout, kernels, memory, scheduler, shared)
     check_means(means)

@@ -1,5 +1,6 @@
 """A group's answers, laid where its notebooks look for them, so that its packet shows them."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,8 +15,10 @@ def find_answer_files(answers: Path) -> dict[str, Path]:
     Raises
     ------
     CourseError
-        When it is no folder, holds none, or holds two files of one code.
+        When it is no folder, holds none, or two files of one code, or the environment names another folder for all.
     """
+    if os.environ.get("ALLIANCE_ANSWERS"):  # the lessons would read that folder, whatever is laid beside them
+        raise CourseError("ALLIANCE_ANSWERS is set, one folder for all groups", where="--answers", todo="unset the variable")
     if not answers.is_dir():
         raise CourseError("is no folder", where=str(answers), todo="give one that 'course collect' wrote")
     found: dict[str, Path] = {}
