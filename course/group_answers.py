@@ -48,10 +48,12 @@ def place_answers(groups: Iterable[tuple[str, str]], files: Mapping[str, Path], 
     without = []
     for name, safe in groups:
         path = files.get(safe.casefold()) or files.get(name.casefold())
+        own = folder / safe / "answers"
+        for former in (*own.glob("*.jsonl"), own / "code.txt"):  # of an earlier start; the file may be another group's by now
+            former.unlink(missing_ok=True)
         if path is None:
             without.append(name)
             continue
-        own = folder / safe / "answers"
         _copy(path, own / path.name)
         write_atomic(own / "code.txt", path.stem + "\n")
     return without

@@ -72,6 +72,11 @@ def limited_kernels() -> Iterator[None]:
         yield
 
 
+def choose_limited_kernels() -> None:
+    """Let kernels of this process be such from now on, for a process whose threads come and go, as a cluster's worker."""
+    KernelProvisionerFactory.instance().default_provisioner_name = os.environ[_SWITCH] = LIMITED
+
+
 @contextmanager
 def _provisioner(name: str) -> Iterator[None]:
     factory = KernelProvisionerFactory.instance()  # it may have read the variable long ago

@@ -33,8 +33,8 @@ class _Server:
             if self._server is None:
                 self._server = ForkServer()
                 self._server.set_forkserver_preload([WarmKernel.__module__])
-            with _start_settings():
-                self._server.ensure_running()
+                with _start_settings():  # once: other threads copy the environment for their kernels meanwhile
+                    self._server.ensure_running()
             return self._server
 
     def stop(self) -> None:

@@ -20,13 +20,13 @@ from helpers.errors import CourseError
 
 from .engine import Halt
 from .fingerprint import Fingerprint, take_fingerprint
+from .kernels import choose_limited_kernels
 from .plan import Run
 from .results import RunResult
 from .runner import execute, perform
 
 Files = Mapping[str, bytes]  # what a folder holds, by relative path; a single file stands under an empty one
 _POLL = 0.5  # seconds until a kernel learns that nobody waits for it any more
-_OURS = ("engine", "lessons", "plan", "results", "runner", "worker")  # what performs a run; the fingerprint has what lessons import
 # Read by kernels, and set for somebody else's sake where a worker was started.
 _FOREIGN = ("ALLIANCE_ANSWERS", "ALLIANCE_LIVE", "JPY_SESSION_NAME")
 
@@ -72,8 +72,8 @@ def full_fingerprint() -> Fingerprint:
     >>> full_fingerprint() == full_fingerprint()
     True
     """
-    own, here = take_fingerprint(), Path(__file__).parent
-    code = hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in _OURS)).hexdigest()
+    own = take_fingerprint()
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
     return replace(own, code=f"{own.code} {code}", versions=(*own.versions, f"distributed {version('distributed')}"))
 
 
@@ -82,6 +82,7 @@ def find_unfitness(terms: Terms) -> str:
     """Why this machine cannot take part, in words; empty if it can. It is looked at once a session."""
     for name in _FOREIGN:
         os.environ.pop(name, None)
+    choose_limited_kernels()
     try:
         differences = terms.expected.differences(full_fingerprint())
     except CourseError as error:

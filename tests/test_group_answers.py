@@ -25,6 +25,13 @@ def test_a_group_finds_the_file_called_after_it_and_those_without_are_named(coll
     assert (learner_code(), read_answers()) == ("k7-fox", ({"00-q1": "b"}, []))
 
 
+def test_answers_that_are_a_groups_no_more_are_taken_away(collected, tmp_path):
+    place_answers([("k7-fox", "k7-fox")], find_answer_files(collected), tmp_path / "run")
+    (collected / "k7-fox.jsonl").rename(collected / "k9.jsonl")
+    assert place_answers([("k7-fox", "k7-fox")], find_answer_files(collected), tmp_path / "run") == ["k7-fox"]
+    assert list((tmp_path / "run" / "k7-fox" / "answers").iterdir()) == []
+
+
 def test_placing_twice_changes_nothing(collected, tmp_path):
     for _ in range(2):
         place_answers([("k7-fox", "k7-fox")], find_answer_files(collected), tmp_path / "run")
