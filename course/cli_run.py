@@ -38,6 +38,7 @@ def run(
     from .group_answers import find_answer_files, place_answers
     from .plan import plan_roster, plan_runs, read_assignments, warn_of_roster
     from .progress import INTERRUPT, follow, tell_failures
+    from .results import find_results
     from .run_folder import needs_space, open_run_folder, point_latest
     from .runner import Means
 
@@ -58,7 +59,7 @@ def run(
         runs, number = find_unfinished(plan, folder, keys) if resume else (plan, len(plan))
         typer.echo(f"Running {number} lessons into {folder}" + f"; {len(plan) - number} were done before" * resume)
         tally = follow(run_class(runs, folder, means, keys), number)
-        ended = tally.ended + len(plan) - number
+        ended = min(len(find_results(folder)), len(plan))  # by the log: an interrupt may come before a result is told
         if ended and out is None:
             point_latest(folder)
         if ended and not tally.stopped:

@@ -85,7 +85,10 @@ def _secrets() -> _Secrets:
     shown = [text for item in items for text in _open_texts(item)]
     open_runs = {run for text in shown for run in runs(text, LONGEST_RUN)}
     open_words = " | ".join(["", *(" ".join(words_of(text)) for text in shown), ""])
-    texts = [(f"the teacher's note {path.name}", read_text(path)) for path in sorted([*NOTES.glob("*.md"), *(seeds_folder() / "notes").glob("*.md")])]
+    texts = [
+        (f"the teacher's note {path.name}", read_text(path))
+        for path in sorted([*NOTES.glob("*.md"), *(seeds_folder() / "notes").glob("*.md")])
+    ]
     texts += [("the bank of comments", row["text"]) for row in read_toml(COMMENTS)["comments"]]
     wholes = {}
     for item in items:
@@ -105,8 +108,7 @@ def _secrets() -> _Secrets:
 def _statement(id: str, key: str) -> re.Pattern[str]:
     """The id and then the key within some characters, or the key and then the id within one table or sentence."""
     stated = rf"\b{_STATES}\b\W{{0,9}}{key}(?!\w)"
-    noted = rf"{id}\W{{1,4}}{key}(?!\w)"  # as teachers write it: 00-x1: (b)
-    return re.compile(rf"{noted}|{id}\b.{{0,{_NEARBY}}}{stated}|{stated}[^][{{}}]{{0,{_NEARBY}}}\b{id}\b", re.DOTALL | re.IGNORECASE)
+    return re.compile(rf"{id}\b.{{0,{_NEARBY}}}{stated}|{stated}[^][{{}}]{{0,{_NEARBY}}}\b{id}\b", re.DOTALL | re.IGNORECASE)
 
 
 def _open_texts(item: Item) -> list[str]:

@@ -156,7 +156,9 @@ def test_a_cluster_gives_the_results_and_outputs_that_this_machine_gives(cluster
 @slow
 def test_a_worker_that_is_killed_loses_nothing_and_nothing_is_logged_twice(cluster, tmp_path):
     lesson = read_lesson(
-        write_lesson(tmp_path / "01_x.ipynb", "import itertools; sum(itertools.repeat(1, 30_000_000))", "print(n)", parameters="n: int = 0  # which")
+        write_lesson(
+            tmp_path / "01_x.ipynb", "import itertools; sum(itertools.repeat(1, 30_000_000))", "print(n)", parameters="n: int = 0  # which"
+        )
     )
     taken = []
 
@@ -168,7 +170,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_nothing_is_logged_twice(clust
     out, kernels = tmp_path / "out", []
     for result in send(plan(), out, cluster):
         if not kernels:
-            assert len(taken) < 12  # a window of six, and those that ended: a long plan is never with the scheduler whole
+            assert len(taken) < 12  # a window of six, and those that ended meanwhile: the plan is never with the scheduler whole
             wait_for(lambda: kernels.extend(kernels_of(cluster.workers[0])) or kernels)
             kill(cluster.workers[0])
             wait_for(lambda: not any(map(is_alive, kernels)), seconds=5)  # although they compute in C, and look at nothing
