@@ -3,7 +3,6 @@
 It is the checkout without keys, originals, notes, plans and comments; the case in use stands in its ``seeds/``.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from .findings import Finding
 from .glossary_page import PAGE
 from .lessons import lesson_paths, notebooks_folder
 from .validate import check_folder
+from .whole_folder import build_folder, fill_folder
 from .withheld import NOTES
 
 PAGES = Path(__file__).with_name("learners")  # what we write to whoever gets a copy
@@ -59,26 +59,11 @@ def write_checked(out: Path, files: Files, check: Check) -> list[Finding]:
     CourseError
         When the folder holds something, is the one that the command runs in, or cannot be written.
     """
-    try:
-        target = out.expanduser().resolve()
-        _refuse_used(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
-        part.mkdir()
-        try:
-            for name, content in files.items():
-                (part / name).parent.mkdir(parents=True, exist_ok=True)
-                (part / name).write_bytes(content)
-            found = [Finding(one.where.replace(str(part), str(out)), one.message, one.level) for one in check(part)]
-            if not any(one.level == "F" for one in found):
-                if target.exists():
-                    target.rmdir()  # it is empty; Windows renames nothing onto it
-                part.rename(target)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except (OSError, RuntimeError) as error:  # RuntimeError: ~nobody has no home
-        why = getattr(error, "strerror", None) or str(error)
-        raise CourseError(f"no release can be made: {why}", where=str(out), todo="choose a folder that you may write to") from None
+    with build_folder(out, "release") as part:
+        fill_folder(part, files.items())
+        found = [Finding(one.where.replace(str(part), str(out)), one.message, one.level) for one in check(part)]
+        if any(one.level == "F" for one in found):
+            shutil.rmtree(part)
     return found
 
 
@@ -86,13 +71,6 @@ def refuse_learners_copy() -> None:
     """Raise a ``CourseError`` where the teacher's pages are missing, so that nobody could say what must be kept back."""
     if not any(NOTES.glob("*.md")):
         raise CourseError("this is a learners' copy itself", where=str(NOTES), todo="make releases from the teacher's copy")
-
-
-def _refuse_used(target: Path) -> None:
-    if target == Path.cwd():
-        raise CourseError("is the folder that you are in", where=str(target), todo="give the name of a new one")
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise CourseError("is a file, or not empty", where=str(target), todo="choose a new folder; nothing was changed")
 
 
 def _learners_files(names: list[str] | None) -> Iterator[tuple[str, bytes]]:

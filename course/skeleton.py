@@ -1,13 +1,12 @@
 """A new case: a folder with every file that a case has, explained in comments, and empty of claims about any crisis."""
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.errors import CourseError
 from helpers.paths import packaged_seeds
+
+from .whole_folder import build_folder, fill_folder
 
 _FILES = Path(__file__).with_name("skeleton")
 # What belongs to no crisis: names of states, clauses and members of the treaties, given names.
@@ -26,34 +25,11 @@ def new_case(folder: Path) -> Path:
     CourseError
         When the folder holds something already, is the one that the command runs in, or cannot be written.
     """
-    try:
-        target = folder.expanduser().resolve()
-        _refuse_used(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
-        part.mkdir()
-        try:
-            for name, content in _contents():
-                (part / name).parent.mkdir(parents=True, exist_ok=True)
-                (part / name).write_bytes(content)
-            for name in ("reading", "annotations"):
-                (part / name).mkdir()
-            if target.exists():
-                target.rmdir()  # it is empty; Windows renames nothing onto it
-            part.rename(target)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except (OSError, RuntimeError) as error:  # RuntimeError: ~nobody has no home
-        why = getattr(error, "strerror", None) or str(error)
-        raise CourseError(f"no case can be made: {why}", where=str(folder), todo="choose a folder that you may write to") from None
+    with build_folder(folder, "case") as part:
+        fill_folder(part, _contents())
+        for name in ("reading", "annotations"):
+            (part / name).mkdir()
     return folder
-
-
-def _refuse_used(target: Path) -> None:
-    if target == Path.cwd():
-        raise CourseError("is the folder that you are in", where=str(target), todo="give the name of a new one")
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise CourseError("is a file, or not empty", where=str(target), todo="choose a new folder; nothing was changed")
 
 
 def _contents() -> Iterator[tuple[str, bytes]]:

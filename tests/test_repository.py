@@ -58,7 +58,7 @@ COURSE = [
     # a class's answers come back and are marked
     "handed_in", "archives", "learner_codes", "collect", "gradebook", "rubric_marks", "grade_summary", "grade_files",
     # what learners get
-    "release", "nbgrader_course",
+    "whole_folder", "release", "nbgrader_course",
     # a class that never was
     "synthetic_class",
     # the command
