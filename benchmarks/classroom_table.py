@@ -1,7 +1,9 @@
 """The results of `classroom.py` as Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from tables import as_table
 
 Entry = dict[str, Any]
 NAMES = {
@@ -41,7 +43,7 @@ def _part(results: dict[str, list[Entry]], machine: str, lessons: str) -> str:
     loads = [row["load"] for row in rows if "load" in row]
     told = f"{machine}; lessons {lessons.replace(',', ', ')}; measured from {times[0]} to {times[-1]} UTC"
     told += f", with a load of {min(loads):.1f} to {max(loads):.1f} before each row" if loads else ""
-    parts = [f"{told}.\n\n{NOTE}", markdown(HEAD, [line for row in rows for line in _lines(row, rows)])]
+    parts = [f"{told}.\n\n{NOTE}", as_table(HEAD, [line for row in rows for line in _lines(row, rows)])]
     parts += [_floors(rows), _failures(rows), *map(_phases, phases)]
     return "\n\n".join(part.strip() for part in parts if part)
 
@@ -87,7 +89,7 @@ def _floors(rows: Sequence[Entry]) -> str:
         seconds = [row["floor_ordinary"], row["floor_imports"], row["floor_warm"]]
         floors = " and ".join(f"{seconds[at] / row['cores']:.1f}" for at in (0, 2))
         lines.append([groups, row["runs"], *(f"{one:.1f}" for one in seconds), floors])
-    return f"The floor:\n\n{markdown(head, lines)}" if lines else ""
+    return f"The floor:\n\n{as_table(head, lines)}" if lines else ""
 
 
 def _failures(rows: Sequence[Entry]) -> str:
@@ -102,13 +104,7 @@ def _phases(entry: Entry) -> str:
     wall, cpu = (1000 * one for one in entry["once"])
     return (
         f"Where a run's time goes, {NAMES[entry['kernels']]}, one after the other (mean of {entry['runs']} runs):\n\n"
-        f"{markdown(('phase', 'wall ms', 'CPU ms of the runner'), lines)}\n"
+        f"{as_table(('phase', 'wall ms', 'CPU ms of the runner'), lines)}\n"
         f"The kernel's own CPU time a run, in ms: {kernel}. Loading papermill and our runner: {wall:.0f} ms ({cpu:.0f} ms CPU), once a"
         " command."
     )
-
-
-def markdown(head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(str(cell).replace('|', '/') for cell in line)} |\n" for line in lines)

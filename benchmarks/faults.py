@@ -17,6 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 import fault_commands  # noqa: E402, F401 - it and the next put their faults into FAULTS
 import fault_lessons  # noqa: E402, F401
 from fault_room import FAULTS, Fault, ImpossibleError, Room, Seen, undergo  # noqa: E402
+from tables import as_table  # noqa: E402
 
 HEAD = ("fault", "kernels", "what the command says last", "exit code", "on the disk", "processes left after 5 s", "--resume")
 CLUSTER = "tests/test_cluster.py"
@@ -36,14 +37,12 @@ def measure(names: Iterable[str] = ()) -> Iterator[tuple[object, ...]]:
 
 def tell(names: Iterable[str] = ()) -> str:
     """The table as Markdown, with what it is about."""
-    from quality import table  # which calls this
-
     told = (
         "Each fault is caused for real, in a run of two to four small lessons by `course run`; then the cause is taken away and"
         " `course run --resume` is called. `tests/test_faults.py` asserts what stands here. Exit codes: 0 done, 1 some runs failed or"
         " could not be kept, 2 nothing was begun, 130 interrupted, -9 killed."
     )
-    return f"{told}\n\n{table(HEAD, measure(names))}"
+    return f"{told}\n\n{as_table(HEAD, measure(names))}"
 
 
 def _row(fault: Fault, kernels: str) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ import edits  # noqa: E402
 import scoring  # noqa: E402
 import speakers  # noqa: E402
 import two_versions  # noqa: E402
+from tables import as_table  # noqa: E402
 
 from helpers.agreement import disagreements, reliability  # noqa: E402
 from helpers.annotation import KINDS, annotations  # noqa: E402
@@ -62,7 +63,7 @@ def loading() -> str:
         once = sum(covered[at] == 1 for at, letter in enumerate(text) if not letter.isspace())
         solid = sum(not letter.isspace() for letter in text)
         rows.append((article.id, len(spans), len(article.furniture), solid, once))
-    return table(("article", "passages", "furniture", "characters that are no space", "of them in exactly one piece"), rows)
+    return as_table(("article", "passages", "furniture", "characters that are no space", "of them in exactly one piece"), rows)
 
 
 def splitting() -> str:
@@ -75,8 +76,8 @@ def splitting() -> str:
     return (
         f"{figures['pages']} generated pages from {figures['pairs']} pairs of texts (seed {figures['seed']}). A line is cut where the best"
         f" cut is likelier right than wrong (confidence {figures['floor']} or more); else it stays whole and says that it is undecided.\n\n"
-        f"{table(('lines', *names), rows)}\n"
-        f"What a told confidence is worth:\n\n{table(('confidence', 'lines', 'share right'), bands)}"
+        f"{as_table(('lines', *names), rows)}\n"
+        f"What a told confidence is worth:\n\n{as_table(('confidence', 'lines', 'share right'), bands)}"
     )
 
 
@@ -99,7 +100,7 @@ def mentions_in_the_articles() -> str:
     ]
     return (
         f"{_scores(scoring.measure_articles())}\nDirect quotations of the originals against a reference read by hand"
-        f" (`benchmarks/speakers.json`), {found['extra']} more found than it has:\n\n{table(('right', 'number', 'of', 'share'), rows)}"
+        f" (`benchmarks/speakers.json`), {found['extra']} more found than it has:\n\n{as_table(('right', 'number', 'of', 'share'), rows)}"
     )
 
 
@@ -109,13 +110,13 @@ def anchoring() -> str:
     for seed in FRESH:
         parts.append((f"seed {seed}", *(edits.measure(10_000, seed)["all"][outcome] for outcome in edits.OUTCOMES)))
     told = "Runs of 10,000 edited texts, on seeds that no threshold was set on; what counts as right stands in `benchmarks/edits.py`."
-    return f"{told}\n\n{table(('run', *edits.OUTCOMES), parts)}"
+    return f"{told}\n\n{as_table(('run', *edits.OUTCOMES), parts)}"
 
 
 def coding() -> str:
     """The reference set, and how far two coders agree."""
     marks = annotations(kind=None)
-    kinds = table(("kind", "annotations"), [(kind, sum(mark.kind == kind for mark in marks)) for kind in KINDS] + [("all", len(marks))])
+    kinds = as_table(("kind", "annotations"), [(kind, sum(mark.kind == kind for mark in marks)) for kind in KINDS] + [("all", len(marks))])
     told = [row for row in conflicts() if row.passages]
     alphas = [
         (row.code, row.issue, row.level, row.n, row.left_out, f"{row.agreement:.2f}" if row.n else "–", _alpha(row.alpha))
@@ -128,9 +129,9 @@ def coding() -> str:
         " the phrases and their passages, and nothing else. Alpha is Krippendorff's; a stance is compared where both chose the same actor"
         " and issue (`left out` counts the rest), and alpha is not defined where all codes are the same. With so few units in an issue,"
         " alpha moves much with a single code.\n\n"
-        f"{table(('code', 'issue', 'level', 'n', 'left out', 'agreement', 'alpha'), alphas)}\n"
+        f"{as_table(('code', 'issue', 'level', 'n', 'left out', 'agreement', 'alpha'), alphas)}\n"
         "Where the two differ, with the reasons of both. Nothing was changed afterwards: the reference coding is the first one.\n\n"
-        f"{table(('unit', 'passage', 'code', 'first', 'second', 'note of the first', 'reason of the second'), differ)}"
+        f"{as_table(('unit', 'passage', 'code', 'first', 'second', 'note of the first', 'reason of the second'), differ)}"
     )
 
 
@@ -156,7 +157,7 @@ def tell_speed(rows: list[dict[str, Any]]) -> str:
     ]
     head = ("articles", "tool", "million characters a second", "times spaCy", "seconds", "peak memory, MiB")
     told = "Each run is a process of its own (medians of three, one of 10,000 articles), on 2 cores; machines differ, so read the ratios."
-    return f"{told} The peer finds the lexicon's names, as our matcher does; the lines below it do more.\n\n{table(head, cells)}"
+    return f"{told} The peer finds the lexicon's names, as our matcher does; the lines below it do more.\n\n{as_table(head, cells)}"
 
 
 def classes(kept: Path | None = None) -> str:
@@ -189,18 +190,12 @@ def read_sections() -> dict[str, str]:
     return {title: body.strip() for title, _, body in (part.partition("\n") for part in parts[1:])}
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as a Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(str(cell).replace('|', '/') for cell in line)} |\n" for line in lines)
-
-
 def _scores(figures: dict[str, Any]) -> str:
     rates = {**figures["kinds"], "all": figures["all"], "all, same span": figures["strict"]}
     rows = [(kind, *(f"{rate[name]:.3f}" for name in ("precision", "recall", "f1")), rate["n"]) for kind, rate in rates.items()]
     told = figures["quotations"]
     return (
-        f"{table(('kind', 'precision', 'recall', 'F1', 'labels'), rows)}\n"
+        f"{as_table(('kind', 'precision', 'recall', 'F1', 'labels'), rows)}\n"
         f"Quotations: {told['found']:.3f} of {told['n']} found, precision {told['precision']:.3f}; of those found, the speaker is right in"
         f" {told['speaker']:.3f} and the voice in {told['voice']:.3f}.\n"
     )
@@ -218,6 +213,8 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := set(options.sections) - set(SLOW):
         parser.error(f"{', '.join(sorted(unknown))}: is none of {', '.join(SLOW)}")
+    if options.kept and "class" not in options.sections:
+        parser.error("--kept goes with the section class")
     chosen = [SLOW[name] for name in options.sections] or [measure for measure in SECTIONS.values() if measure not in SLOW.values()]
     old = read_sections()
     parts = [HEAD]

@@ -21,7 +21,7 @@ import nbformat
 from helpers.errors import CourseError
 from helpers.files import write_atomic
 
-from .fingerprint import Keys, answers_of
+from .fingerprint import Keys, answers_of, names_a_path
 from .lessons import read_notebook
 from .plan import Run
 from .results import RunResult, append_result
@@ -143,7 +143,7 @@ class _Sender:
         key, name = self.keys.of(run, answers), f"run-{self._sent}-{run.lesson.name}-{run.folder}-{self.terms.session}"
         order = Order(run, self._notebook(run.lesson.path), key=key)
         if not self.terms.shared:
-            named = {one: Path(value) for one, value in run.parameters.items() if _is_path(value)}
+            named = {one: Path(value) for one, value in run.parameters.items() if names_a_path(value)}
             order = replace(order, answers=read_files(answers), named={one: read_files(path) for one, path in named.items()})
         future = self.client.submit(perform_order, pack(order), self.terms, key=name, retries=RETRIES, pure=False)
         self._out[name] = (future, run, key)
@@ -257,7 +257,3 @@ def _refuse_unfit(client: "Client", terms: Terms) -> None:
         if problem and not isinstance(problem, OSError):  # one that has just gone does no harm, and each task looks again
             told = f"does not have the same course installed: {problem}" if isinstance(problem, Exception) else str(problem)
             raise unfit(worker, " ".join(told.split()))
-
-
-def _is_path(value: Any) -> bool:
-    return isinstance(value, str) and Path(value).is_absolute() and Path(value).exists()

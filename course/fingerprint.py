@@ -91,7 +91,7 @@ class Keys:
 
         A parameter that names a folder or a file counts with what is in it.
         """
-        named = {name: self._hash(Path(value)) for name, value in run.parameters.items() if _is_path(value)}
+        named = {name: self._hash(Path(value)) for name, value in run.parameters.items() if names_a_path(value)}
         parts = [self._hash(run.lesson.path), dict(run.parameters), named, self._hash(answers), self._fingerprint]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -101,7 +101,14 @@ class Keys:
         return self._seen[path]
 
 
-def _is_path(value: object) -> bool:
+def names_a_path(value: object) -> bool:
+    """Whether a parameter's value is the whole path of something that is there: what it holds goes into the run, too.
+
+    Examples
+    --------
+    >>> names_a_path("/"), names_a_path("synthetic"), names_a_path(3)
+    (True, False, False)
+    """
     return isinstance(value, str) and Path(value).is_absolute() and os.path.exists(value)  # noqa: PTH110 - Path raises for a long name
 
 
