@@ -35,7 +35,7 @@ def grade(
     from .gradebook import grade_class, read_class
     from .rubric_marks import read_rubric_marks
 
-    check_targets(out, items)
+    check_targets(out, items, marks_given=rubric_marks is not None)
     class_ = read_class(answers)
     _complain(class_.troubles)
     if not class_.lines:
@@ -68,12 +68,18 @@ def collect(
     found = collect_answers(given, out)
     if not as_json:
         _tell_collection(found, out)
-    _complain(found.troubles)
+    _complain([*found.troubles, *found.notes])
     if not found.sources and not found.troubles:
         raise CourseError("no answers are here", where=" ".join(map(str, given)), todo="give what learners sent")
     if as_json:
         sources = [{"source": one.where, "code": one.code, "answers": len(one.lines), "notes": one.notes} for one in found.sources]
-        rest = {"aside": found.aside, "unread": found.troubles, "written": found.written, "unchanged": found.unchanged}
+        rest = {
+            "aside": found.aside,
+            "unread": found.troubles,
+            "notes": found.notes,
+            "written": found.written,
+            "unchanged": found.unchanged,
+        }
         print_json({"sources": sources} | rest)
     if found.troubles:
         raise typer.Exit(FAILED)

@@ -15,8 +15,10 @@ from helpers.files import write_atomic
 from .archives import is_archive, read_archive
 from .handed_in import (
     NOBODY,
+    TWO_OR_ONE,
     UNKNOWN,
     Line,
+    count_histories,
     file_content,
     merge_lines,
     need_path,
@@ -50,13 +52,14 @@ class Source:
 class Collection:
     """What became of everything that was given.
 
-    ``sources`` were taken back, ``aside`` hold no answers, ``troubles`` could not be read, each a line; ``written`` and
-    ``unchanged`` are learner codes.
+    ``sources`` were taken back, ``aside`` hold no answers, ``troubles`` could not be read, ``notes`` are to be looked at, each
+    a line; ``written`` and ``unchanged`` are learner codes.
     """
 
     sources: list[Source] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
 
@@ -142,6 +145,8 @@ def _write_files(found: Collection, out: Path) -> None:
     for key, sources in sorted(groups.items()):
         if key not in {source.code.casefold() for source in found.sources}:
             continue  # somebody's, who has a code by now
+        if (number := count_histories([source.lines for source in sources])) > 1:
+            found.notes.append(f"{sources[0].code}: {number} {TWO_OR_ONE}")
         path = there.get(key, out / f"{min(source.code for source in sources)}.jsonl")
         former, content = formers.get(key, ()), file_content(merged[key])
         if former is None:

@@ -14,13 +14,14 @@ from .spreadsheets import read_header, write_csv
 _COUNT = re.compile(rf"\d\d(-o\d+)? ({'|'.join(COUNTS)})")
 
 
-def check_targets(out: Path, items: Path | None) -> None:
+def check_targets(out: Path, items: Path | None, marks_given: bool = True) -> None:
     """Refuse to write over what is not a former table of ours, before anything is read.
 
     Raises
     ------
     CourseError
-        When one of the files is there and somebody else's, or has a column that somebody added, or both are one file.
+        When one of the files is there and somebody else's, has a column that somebody added, or marks of a rubric that nobody
+        gives now; or when both are one file.
     """
     if items is not None and items.absolute() == out.absolute():
         raise CourseError("is the file of --out, too", where=f"--items {items}", todo="choose another name")
@@ -31,6 +32,8 @@ def check_targets(out: Path, items: Path | None) -> None:
                 raise CourseError("is there already and no such table of ours", where=str(path), todo="choose another name")
             if added := [name for name in header[len(ours) :] if not (ours is FIXED and _is_ours(name))]:
                 raise CourseError(f"has a column {added[0]!r} that is not ours", where=str(path), todo="choose another name")
+            if ours is FIXED and not marks_given and any(map(is_rubric_column, header)):
+                raise CourseError("has marks of a rubric", where=str(path), todo="give --rubric-marks again, or choose another name")
 
 
 def write_grades(

@@ -19,8 +19,10 @@ from helpers.questions import fields_of, load_items, problems
 
 from .handed_in import (
     NOBODY,
+    TWO_OR_ONE,
     UNKNOWN,
     Line,
+    count_histories,
     file_content,
     merge_lines,
     moment_of,
@@ -75,7 +77,7 @@ def read_class(given: Sequence[str]) -> HandedIn:
     troubles, files, aside = [], {}, 0
     for path in map(_path_of, given):
         for file in walk_files(path, troubles) if path.is_dir() else [path]:
-            if file == path or (".jsonl" in file.name.lower() and file.name != RESULTS):
+            if file == path or (".jsonl" in file.name.lower() and not _is_log(file)):
                 files[file.absolute()] = file
             else:
                 aside += file.suffix.lower() in (".zip", ".txt", ".json") and file.name != "code.txt"
@@ -90,6 +92,8 @@ def read_class(given: Sequence[str]) -> HandedIn:
             found.setdefault(code.casefold(), {})[file_content(merge_lines([lines]))] = lines
     learners = {own: lines for key in found for own, lines in _tell_apart(spelled[key], found[key], troubles).items()}
     notes = [f"{code!r} reads like a person's name; 'course collect' puts a code in its place" for code in learners if is_personal(code)]
+    histories = {spelled[key]: count_histories(files.values()) for key, files in found.items() if key != NOBODY}
+    notes += [f"{code}: {number} {TWO_OR_ONE}" for code, number in histories.items() if number > 1]
     notes += [f"{aside} other files lie there; 'course collect' takes renamed and zipped answers back"] if aside else []
     return HandedIn({code: learners[code] for code in sorted(learners)}, tuple(dict.fromkeys(troubles)), tuple(notes))
 
@@ -178,6 +182,11 @@ def _path_of(given: str) -> Path:
         raise CourseError("this case has no synthetic class", where=given, todo="give a folder of answer files")
     need_path(path, _TODO)
     return path
+
+
+def _is_log(file: Path) -> bool:
+    """Whether a file is a run's log, which lies beside its groups' answers; somebody's code may be called so."""
+    return file.name == RESULTS and not _read_file(file, [])
 
 
 def _read_file(file: Path, troubles: list[str]) -> tuple[Line, ...]:

@@ -19,6 +19,7 @@ from .words import decode
 
 LIMIT = 16_000_000  # bytes: a thousand times what a learner hands in
 NOBODY = "learner"  # the code of everybody who has chosen none
+TWO_OR_ONE = "files that differ came under this code: two machines of one learner, or two learners?"
 UNKNOWN = "unknown-"  # what a code begins with that we make up
 _DEEPEST = 20  # folders in folders
 _LEFT_BEHIND = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini")
@@ -111,6 +112,21 @@ def merge_lines(files: Iterable[Sequence[Line]]) -> tuple[Line, ...]:
             before = places.get(content, (_NO_MOMENT, -1))
             places[content] = (max(before[0], moment), max(before[1], place))
     return tuple(lines[content] for content in sorted(lines, key=lambda content: (*places[content], content)))
+
+
+def count_histories(files: Iterable[Sequence[Line]]) -> int:
+    r"""How many of one code's files hold what no other of them does: one if they are copies, old and new, of one learner's file.
+
+    Examples
+    --------
+    >>> old, new, other = (parse_answers(text)[0] for text in (
+    ...     b'{"item": "a", "answer": 1}', b'{"item": "a", "answer": 1}\n{"item": "b", "answer": 2}', b'{"item": "a", "answer": 3}'
+    ... ))
+    >>> count_histories([old, new]), count_histories([old, new, other])
+    (1, 2)
+    """
+    held = {frozenset(line.content for line in lines) for lines in files}
+    return sum(not any(one < other for other in held) for one in held)
 
 
 def file_content(lines: Iterable[Line]) -> bytes:

@@ -169,3 +169,9 @@ def test_a_full_disk_is_one_line_and_leaves_no_half_file(inbox, small_disk):
     done = course("collect", str(folder), "--out", str(small_disk / "out"), cwd=folder)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert list((small_disk / "out").iterdir()) == []
+
+
+def test_files_of_one_code_that_differ_are_told_and_merged_all_the_same(inbox, tmp_path):
+    found = collect_answers([inbox({"a/k7-fox.jsonl": line("00-q1", "a", 1), "b/k7-fox.jsonl": OTHER})], tmp_path / "out")
+    assert found.notes == ["k7-fox: 2 files that differ came under this code: two machines of one learner, or two learners?"]
+    assert (found.troubles, len(written(tmp_path / "out")["k7-fox"].splitlines())) == ([], 2)

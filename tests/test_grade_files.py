@@ -30,6 +30,12 @@ def test_a_table_of_ours_may_be_written_again_and_is_the_same(grades, tmp_path):
     assert (row["learner"], row[column], row[f"{column}, comment"]) == ("syn-01", "'=1+1", "'+49 30")
 
 
+def test_marks_of_a_rubric_are_not_lost_by_grading_without_them(grades, tmp_path):
+    write_grades(grades, {"syn-01": {f"08-m1 {load_rubric('position-memo').criteria[0].label}": "2"}}, tmp_path / "grades.csv", None)
+    with pytest.raises(CourseError, match="has marks of a rubric; give --rubric-marks again, or choose another name"):
+        check_targets(tmp_path / "grades.csv", None, marks_given=False)
+
+
 def test_no_cell_of_either_table_begins_like_a_formula(grades, tmp_path):
     write_grades(grades, {}, tmp_path / "grades.csv", tmp_path / "items.csv")
     for name, width in (("grades.csv", 153), ("items.csv", 10)):

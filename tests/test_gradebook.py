@@ -197,3 +197,12 @@ def test_marks_of_a_rubric_stand_in_columns_of_their_own(handed_in):
     table = tabulate_learners(grades, {"k7-fox": {"08-m1 Speaks": "-1"}})
     assert table[0][: len(FIXED) + 1] == [*FIXED, "08-m1 Speaks"]
     assert [row["08-m1 Speaks"] for row in as_dicts(table)] == ["", -1.0]
+
+
+def test_files_of_one_code_that_differ_are_told_and_copies_of_one_are_not(handed_in):
+    first, second = line("00-q1", "a"), line("00-q2", "a")
+    copies = handed_in({"one/k7-fox.jsonl": first, "two/k7-fox.jsonl": first + second, "three/results.jsonl": second})
+    class_ = read_class([copies])
+    assert (list(class_.lines), class_.notes) == (["k7-fox", "results"], ())
+    class_ = read_class([handed_in({"four/k7-fox.jsonl": line("00-q1", "b")})])
+    assert class_.notes == ("k7-fox: 2 files that differ came under this code: two machines of one learner, or two learners?",)
