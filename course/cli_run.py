@@ -25,7 +25,7 @@ def run(
     resume: Annotated[bool, typer.Option("--resume", help="Go on in --out (or runs/latest): run only what isn't done.")] = False,
     jobs: Annotated[int, typer.Option(min=0, help="Runs at once; 0: one a core, and one.")] = 0,
     kernels: Annotated[Literal["ordinary", "warm"], typer.Option(help="warm: from a process that has the libraries loaded.")] = "ordinary",
-    memory: Annotated[int, typer.Option(min=0, metavar="MIB", help="Memory that a kernel may take; 0: no limit.")] = 0,
+    memory: Annotated[int, typer.Option(min=0, max=8_000_000, metavar="MIB", help="Memory that a kernel may take; 0: no limit.")] = 0,
     timeout: Timeout = 120,
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="A dask.distributed scheduler to send the runs to.")] = "",
     shared: Annotated[bool, typer.Option("--shared", help="The workers see --out under the same path and write there.")] = False,

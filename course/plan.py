@@ -150,6 +150,8 @@ def read_assignments(pairs: list[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals or not name.isidentifier():
             raise ParameterError("is not NAME=VALUE", where=repr(pair), todo="write -p NAME=VALUE")
+        if any("\ud800" <= letter <= "\udfff" for letter in value):  # bytes that the terminal's encoding does not have
+            raise ParameterError(f"{value!a} is no text", where=name, todo="type it anew")
         if name in values:
             raise ParameterError("is given twice", where=name, todo="give each parameter once")
         values[name] = value

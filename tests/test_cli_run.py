@@ -97,6 +97,7 @@ def test_an_interrupted_run_stops_its_kernels_keeps_what_was_done_and_is_resumed
         (["--out", "here"], "course: here: the folder is not empty; choose a new one, or --resume; nothing was changed"),
         (["--answers", "gone"], "course: gone: is no folder; give one that 'course collect' wrote"),
         (["--jobs", "-1"], "Invalid value for '--jobs'"),
+        (["--memory", "99999999999999"], "Invalid value for '--memory'"),
         (["--kernels", "hot"], "Invalid value for '--kernels'"),
     ],
 )

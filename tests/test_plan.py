@@ -80,6 +80,11 @@ def test_a_parameter_is_given_once():
         read_assignments(["ally=TUR", "ally=FRA"])
 
 
+def test_a_value_that_is_no_text_is_told_in_one_line():
+    with pytest.raises(ParameterError, match="is no text; type it anew"):
+        read_assignments(["answers=\udcff"])
+
+
 def test_a_value_may_hold_an_equals_sign():
     assert read_assignments(["x=a=b"]) == {"x": "a=b"}
 
