@@ -14,34 +14,42 @@ NAMES = {
     "warm": "ours, warm kernels",
 }
 HEAD = (
-    "groups", "runs", "way", "jobs", "wall s", "CPU s", "ms a run", "runs a minute", "times papermill", "times nbmake",
+    "groups", "runs", "way", "jobs", "wall s", "all measured, s", "CPU s", "ms a run", "runs a minute", "times papermill", "times nbmake",
     "wall / floor, ordinary cells", "wall / floor, warm cells", "peak MiB", "sum of RSS, MiB", "MiB over the aim",
 )  # fmt: skip
-NOTE = """Wall and CPU time are of the whole command, start-up and every process that it started included; `+ packets` is our command to
-its end, the line above it up to the last notebook, which is as far as the peers go. Parameters were put into nbmake's
+NOTE = """Wall and CPU time are of the whole command, start-up and every process that it started included. A line of ours ends with the
+last notebook on disk, which is as far as the peers go; `+ packets` is the same command to its end, with the packets and the
+report that only ours writes. Where a way was measured several times, the middle one by wall time is told. Parameters were put into nbmake's
 copies beforehand, which is not timed. The floor is the CPU time of the cells alone over the cores, each run measured once, alone, in a
 kernel of its own: in an ordinary kernel the cells load pandas and matplotlib, in a warm one they are there. Peak memory is
 proportional (PSS), so a page that kernels share counts once; the aim for ours is 200 MiB and 100 MiB a job."""
 
 
 def table(results: dict[str, list[Entry]]) -> str:
-    """Everything that was kept, a part for each machine and set of lessons.
+    """Everything that was kept, a part for each machine, state of the code and set of lessons.
 
     Parameters
     ----------
     results : dict
         ``rows``, ``cells`` and ``phases``, as ``classroom.py --json`` keeps them.
     """
-    places = dict.fromkeys((row["machine"], row["lessons"]) for row in [*results["rows"], *results["phases"]])
-    return "\n\n".join(_part(results, machine, lessons) for machine, lessons in places) + "\n"
+    places = dict.fromkeys(map(_place, [*results["rows"], *results["phases"]]))
+    return "\n\n".join(_part(results, place) for place in places) + "\n"
 
 
-def _part(results: dict[str, list[Entry]], machine: str, lessons: str) -> str:
-    rows, phases = ([e for e in results[kind] if (e["machine"], e["lessons"]) == (machine, lessons)] for kind in ("rows", "phases"))
+def _place(entry: Entry) -> tuple[str, str, str]:
+    return entry["machine"], entry["program"], entry["lessons"]
+
+
+def _part(results: dict[str, list[Entry]], place: tuple[str, str, str]) -> str:
+    machine, program, lessons = place
+    rows, phases = ([entry for entry in results[kind] if _place(entry) == place] for kind in ("rows", "phases"))
     rows = sorted(rows, key=lambda row: (row["groups"], list(NAMES).index(row["way"]), row["jobs"]))
     times = sorted(entry["time"][:16].replace("T", " ") for entry in [*rows, *phases])
     loads = [row["load"] for row in rows if "load" in row]
-    told = f"{machine}; lessons {lessons.replace(',', ', ')}; measured from {times[0]} to {times[-1]} UTC"
+    told = (
+        f"{machine}; lessons {lessons.replace(',', ', ')}; notebooks, data and code {program}; measured from {times[0]} to {times[-1]} UTC"
+    )
     told += f", with a load of {min(loads):.1f} to {max(loads):.1f} before each row" if loads else ""
     parts = [f"{told}.\n\n{NOTE}", as_table(HEAD, [line for row in rows for line in _lines(row, rows)])]
     parts += [_floors(rows), _failures(rows), *map(_phases, phases)]
@@ -51,7 +59,7 @@ def _part(results: dict[str, list[Entry]], machine: str, lessons: str) -> str:
 def _lines(row: Entry, rows: Sequence[Entry]) -> Iterator[list[str]]:
     start = [row["groups"], row["runs"]]
     if row["failed"]:
-        yield [*start, NAMES[row["way"]], row["jobs"], *["not run" if row["failed"][0].startswith("not run") else "failed"], *["–"] * 10]
+        yield [*start, NAMES[row["way"]], row["jobs"], *["not run" if row["failed"][0].startswith("not run") else "failed"], *["–"] * 11]
         return
     own = row["marked"] > 0
     memory = [f"{row['pss']:.0f}", f"{row['rss']:.0f}", f"{row['pss'] - 200 - 100 * row['jobs']:+.0f}" if own else "–"]
@@ -64,11 +72,17 @@ def _runs_alone(row: Entry) -> tuple[float, float]:
     return (row["marked"], row["marked_cpu"]) if row["marked"] else (row["wall"], row["cpu"])
 
 
+def _range(row: Entry) -> str:
+    walls = row.get("walls", [])
+    return f"{len(walls)}: {min(walls):.1f} to {max(walls):.1f}" if len(walls) > 1 else "1"
+
+
 def _figures(row: Entry, rows: Sequence[Entry], wall: float, cpu: float) -> list[str]:
     peers = [[one["wall"] for one in rows if _same(one, row, way)] for way in ("papermill", "nbmake")]
     floors = [row[f"floor_{kernels}"] / row["cores"] for kernels in ("ordinary", "warm")]
     return [
         f"{wall:.1f}",
+        _range(row) if (wall, cpu) == _runs_alone(row) else "–",
         f"{cpu:.1f}",
         f"{1000 * wall / row['runs']:.0f}",
         f"{60 * row['runs'] / wall:.0f}",

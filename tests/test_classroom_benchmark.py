@@ -19,8 +19,8 @@ FLOOR = {"cores": 2, "floor_ordinary": 8.0, "floor_imports": 3.0, "floor_warm": 
 
 
 def row(way, wall=0.0, **more):
-    told = {"machine": "m", "time": "2015-11-13T21:20:00", "lessons": "00,03", "groups": 6, "runs": 12, "way": way, "jobs": 2, "failed": []}
-    return {**told, **USAGE, **FLOOR, "wall": wall, **more}
+    told = {"machine": "m", "program": "c", "time": "2015-11-13T21:20:00", "lessons": "00,03", "groups": 6, "runs": 12, "way": way}
+    return {**told, **USAGE, **FLOOR, "jobs": 2, "failed": [], "wall": wall, **more}
 
 
 def cells_of(results, way):
@@ -36,6 +36,25 @@ def test_the_table_tells_ratios_and_the_distance_from_the_floor():
     assert (ours["wall / floor, ordinary cells"], ours["wall / floor, warm cells"]) == ("2.50", "5.00")
     assert ours["MiB over the aim"] == "-90"
     assert cells_of(results, "+ packets")["wall s"] == "12.0"
+
+
+def test_what_was_measured_with_other_code_stands_in_a_table_of_its_own():
+    results = {"rows": [row("papermill", 60.0, program="old"), row("warm", 12.0, marked=10.0)], "cells": [], "phases": []}
+    assert cells_of(results, "ours, warm kernels")["times papermill"] == "–"
+    assert "code old" in classroom_table.table(results)
+
+
+@pytest.mark.parametrize(("walls", "told"), [([3.0, 1.0, 2.0], (2.0, [])), ([3.0, -1.0, 2.0], (-1.0, ["torn"]))])
+def test_the_middle_one_of_several_measurements_is_told_and_a_failure_ends_them(walls, told, tmp_path, monkeypatch):
+    left = iter(walls)
+
+    def measured(way, trial):
+        wall = next(left)
+        return {"wall": wall, "marked": 0.0, "failed": ["torn"] if wall < 0 else []}
+
+    monkeypatch.setattr(classroom, "run_way", measured)
+    row = classroom.run_often("pool", classroom_ways.Trial(1, (), tmp_path, (), tmp_path / "trial"), 3)
+    assert (row["wall"], row["failed"]) == told
 
 
 def test_a_way_that_failed_has_no_time_and_is_no_measure_for_others():
