@@ -40,11 +40,11 @@ quality: $(VENV)/.bench  ## measure what docs/quality.md states of the finders, 
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/quality.py speed
 
-class: $(VENV)/.bench  ## measure a class beside papermill and nbmake for docs/quality.md (an hour, on a quiet machine)
+class: $(VENV)/.bench  ## measure a class beside papermill and nbmake for docs/quality.md (two hours, on a quiet machine)
 	$(BIN)/python benchmarks/quality.py class
 
-faults: $(VENV)/.test  ## cause every fault of a run and print what becomes of it, as a table (Linux, as root)
-	$(BIN)/python benchmarks/faults.py
+faults: $(VENV)/.bench  ## cause every fault and write the table of docs/quality.md (Linux, as root)
+	$(BIN)/python benchmarks/quality.py faults
 
 clean:  ## remove the environment and what was built
 	rm -rf $(VENV) dist runs

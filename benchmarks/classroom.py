@@ -5,9 +5,10 @@
 
 Prints Markdown. `--json` keeps what was measured, and a later call adds to it or replaces the same rows, so the table may be
 made in several sittings; what was measured with other code stands in a table of its own. Of `--repeat` measurements of a way,
-the middle one by wall time is told, and the range of all. Each way runs the same lessons with the same parameters into a new folder; a row whose notebooks are
-not all executed, without an error and with as many figures as the stored lesson says "failed" instead of a time. A way that
-would take longer than `--at-most`, by its next smaller size, is left out and says so. Needs `pip install '.[bench]'`.
+the middle one by wall time is told, and the range of all. Each way runs the same lessons with the same parameters into a new
+folder; a row whose notebooks are not all executed, without an error and with as many figures as the stored lesson says "failed"
+instead of a time. A way that would take longer than `--at-most`, by its next smaller size, is left out and says so. Needs
+`pip install '.[bench]'`.
 """
 
 import argparse
@@ -38,20 +39,17 @@ from course.lessons import find_lessons  # noqa: E402
 from course.plan import Run, plan_roster  # noqa: E402
 
 
-def run_often(way: str, trial: Trial, repeat: int) -> Entry:
-    """One row: the middle one of so many measurements by wall time, or the first that failed."""
-    rows: list[Entry] = []
-    while len(rows) < repeat and not any(row["failed"] for row in rows):
-        shutil.rmtree(trial.folder, ignore_errors=True)
-        trial.folder.mkdir()
-        rows.append(run_way(way, trial))
-    rows.sort(key=lambda row: (not row["failed"], row["marked"] or row["wall"]))
+def tell_middle(rows: list[Entry]) -> Entry:
+    """Of several measurements of a way the middle one by wall time, with the walls of all; or one that failed."""
+    rows = sorted(rows, key=lambda row: (not row["failed"], row.get("marked") or row.get("wall", 0.0)))
     told = rows[0] if rows[0]["failed"] else rows[len(rows) // 2]
-    return told | {"walls": [row["marked"] or row["wall"] for row in rows]}
+    return told | {"walls": [row["marked"] or row["wall"] for row in rows if not row["failed"]]}
 
 
 def run_way(way: str, trial: Trial) -> Entry:
     """What one way cost, or why it failed."""
+    shutil.rmtree(trial.folder, ignore_errors=True)
+    trial.folder.mkdir()
     make = {"papermill": ways.by_papermill, "nbmake": ways.by_nbmake, "pool": ways.by_pool}.get(way)
     command = make(trial) if make else ways.by_course(trial, way)
     watched = (trial.out / "results.jsonl", len(trial.runs)) if way in OURS else None
@@ -158,20 +156,27 @@ def measure_class(record: Record, options: argparse.Namespace) -> None:
     """Every way at every size, the cells alone, and where the rest goes."""
     lessons = tuple(find_lessons(options.lessons))
     names = ",".join(lesson.number for lesson in lessons)
+    fresh: dict[str, list[Entry]] = {kernels: [] for kernels in OURS}  # measured anew in each sitting, near to the ways in time
     with tempfile.TemporaryDirectory(prefix="classroom-") as temporary:
         for groups in options.groups:
             roster = Path(temporary) / f"{groups}.csv"
             ways.write_roster(roster, groups, lessons)
             runs = tuple(plan_roster(roster, list(lessons), {}))
             for kernels in OURS if not options.no_floor else ():
-                for entry in measure_floor(runs, kernels, record.here("cells", kernels=kernels)):
+                fresh[kernels] += measure_floor(runs, kernels, fresh[kernels])
+                for entry in fresh[kernels]:
                     record.add("cells", entry)
-            for way in options.only:
-                trial = Trial(groups, lessons, roster, runs, Path(temporary) / "trial", options.jobs)
+            floor = add_up(runs, record.here("cells"))
+            for row in record.here("rows", groups=groups, lessons=names):
+                row.update(floor)  # one floor for all ways at a size
+            trial = Trial(groups, lessons, roster, runs, Path(temporary) / "trial", options.jobs)
+            measured: dict[str, list[Entry]] = {way: [] for way in options.only}
+            for way in options.only * options.repeat:  # in rounds: a machine is quicker at one hour than at another
                 guess = _guess(record.here("rows", way=way, lessons=names), trial)
-                tell(f"{datetime.now():%H:%M:%S} {groups} groups, {way}: {options.repeat} times about {guess:.0f} s")
-                row = run_often(way, trial, options.repeat) if guess <= options.at_most else _left_out(way, trial, guess)
-                record.add("rows", {"lessons": names, "cores": CORES, **add_up(runs, record.here("cells")), **row})
+                tell(f"{datetime.now():%H:%M:%S} {groups} groups, {way}: about {guess:.0f} s")
+                measured[way].append(run_way(way, trial) if guess <= options.at_most else _left_out(way, trial, guess))
+            for rows in measured.values():
+                record.add("rows", {"lessons": names, "cores": CORES, **floor, **tell_middle(rows)})
     for kernels in OURS if options.profile else ():
         few = [{"lesson": lesson.number} for lesson in lessons]
         for entry in run_child("phases.py", few, kernels):
@@ -203,7 +208,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=1, metavar="N", help="measure each way so often")
     parser.add_argument("--jobs", type=int, default=0, help="of ours; 0: as the command chooses")
     parser.add_argument("--at-most", type=float, default=900, metavar="SECONDS", help="a way's run at a size")
-    parser.add_argument("--no-floor", action="store_true", help="leave out the cells alone, where they are not known yet")
+    parser.add_argument("--no-floor", action="store_true", help="leave the cells alone as they were measured before, if they were")
     parser.add_argument("--profile", action="store_true", help="where the rest goes: a run of each lesson, in phases")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results, and add to those that are there")
     options = parser.parse_args()

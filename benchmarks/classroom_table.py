@@ -19,10 +19,11 @@ HEAD = (
 )  # fmt: skip
 NOTE = """Wall and CPU time are of the whole command, start-up and every process that it started included. A line of ours ends with the
 last notebook on disk, which is as far as the peers go; `+ packets` is the same command to its end, with the packets and the
-report that only ours writes. Where a way was measured several times, the middle one by wall time is told. Parameters were put into nbmake's
-copies beforehand, which is not timed. The floor is the CPU time of the cells alone over the cores, each run measured once, alone, in a
-kernel of its own: in an ordinary kernel the cells load pandas and matplotlib, in a warm one they are there. Peak memory is
-proportional (PSS), so a page that kernels share counts once; the aim for ours is 200 MiB and 100 MiB a job."""
+report that only ours writes. Where a way was measured several times, the middle one by wall time is told. Parameters were put
+into nbmake's copies beforehand, which is not timed. The floor is the CPU time of the cells alone over the cores, each run measured
+once, alone, in a kernel of its own: in an ordinary kernel the cells load pandas and matplotlib, in a warm one they are there. A
+shared machine is a quarter quicker at one time than at another, so that even the floor, measured at its own time, may be
+undercut. Peak memory is proportional (PSS), so a page that kernels share counts once; the aim for ours is 200 MiB and 100 MiB a job."""
 
 
 def table(results: dict[str, list[Entry]]) -> str:

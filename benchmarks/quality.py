@@ -1,9 +1,9 @@
 """The page `docs/quality.md`: every figure that we state about quality, measured anew.
 
 python benchmarks/quality.py                       measures all but the slow sections (a few minutes; needs the four originals)
-python benchmarks/quality.py speed class           measures these alone: the finder's speed, the class
+python benchmarks/quality.py speed class faults    measures these alone: the finder's speed, the class, the faults
 
-The slow ones need `pip install '.[bench]'` and a machine that does nothing else; `class` takes about an hour, and
+The slow ones need `pip install '.[bench]'` and a machine that does nothing else; `class` takes about two hours, and
 `--kept FILE` takes it from what `classroom.py --json FILE` kept.
 
 Each section is a function that measures and returns Markdown. A test compares the quick ones with the page.
@@ -40,8 +40,8 @@ FRESH = range(21, 25)  # seeds 1 to 20 were used while anchors were made careful
 PAGE = BENCHMARKS.parent / "docs" / "quality.md"
 HEAD = """# How good is it?
 
-Every figure on this page is measured by `make quality` or `make class`, which write the page anew; what is quick is compared
-with the page in every test run. Read them with their limits: the texts are few, and one person's labels are the measure.
+Every figure on this page is measured by `make quality`, `make class` or `make faults`, which write the page anew; what is quick is
+compared with the page in every test run. Read them with their limits: the texts are few, and one person's labels are the measure.
 """
 SETS = {
     "heldout": "texts that nobody has read who worked on the finders",
@@ -165,10 +165,15 @@ def classes(kept: Path | None = None) -> str:
     with tempfile.TemporaryDirectory() as folder:
         if kept is None:
             kept = Path(folder) / "classroom.json"
-            subprocess.run(
-                [sys.executable, str(BENCHMARKS / "classroom.py"), "--profile", "--at-most", "2400", "--json", str(kept)], check=True
-            )
+            command = [sys.executable, str(BENCHMARKS / "classroom.py"), "--profile", "--at-most", "2400", "--json", str(kept)]
+            for groups, repeat in (("1,6", "3"), ("30", "1")):
+                subprocess.run([*command, "--groups", groups, "--repeat", repeat], check=True)
         return classroom_table.table(json.loads(read_text(kept)))
+
+
+def faults() -> str:
+    """What befalls a run, and what becomes of it."""
+    return subprocess.run([sys.executable, str(BENCHMARKS / "faults.py")], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 SECTIONS: dict[str, Callable[[], str]] = {
@@ -180,8 +185,9 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "The reference coding, and a second coder": coding,
     "Speed": speed,
     "A class, beside papermill and nbmake": classes,
+    "What befalls a run": faults,
 }
-SLOW = {"speed": speed, "class": classes}
+SLOW = {"speed": speed, "class": classes, "faults": faults}
 
 
 def read_sections() -> dict[str, str]:
@@ -208,7 +214,7 @@ def _alpha(value: float) -> str:
 def main() -> None:
     """Write the page; a section that is not asked for stays as it stands."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sections", nargs="*", metavar="{speed,class}", help="measure these alone; all but these when left out")
+    parser.add_argument("sections", nargs="*", metavar="{speed,class,faults}", help="measure these alone; all but these when left out")
     parser.add_argument("--kept", type=Path, metavar="FILE", help="the class as `classroom.py --json FILE` kept it")
     options = parser.parse_args()
     if unknown := set(options.sections) - set(SLOW):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import socket
 import time
 import uuid
@@ -87,12 +88,14 @@ def refuse_local_means(means: Means) -> None:
     Raises
     ------
     CourseError
-        For warm kernels, or a bound on their memory.
+        For warm kernels, a bound on their memory, or answers from elsewhere beside a shared folder.
     """
     for option, wanted in {"--kernels warm": means.kernels == "warm", "--memory": means.memory}.items():
         if wanted:
             todo = "leave it out; a cluster bounds memory by its jobs or pods" if option == "--memory" else "leave it out"
             raise CourseError("does not go with --scheduler", where=option, todo=todo)
+    if means.shared and os.environ.get("ALLIANCE_ANSWERS"):
+        raise CourseError("does not go with --shared", where="ALLIANCE_ANSWERS", todo="leave --shared out: answers are then sent along")
 
 
 class _Sender:

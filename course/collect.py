@@ -28,7 +28,7 @@ from .handed_in import (
     unknown_code,
     walk_files,
 )
-from .learner_codes import is_personal, recover_code
+from .learner_codes import first_code, is_personal, recover_code
 
 _OTHER_ARCHIVES = (".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".eml", ".msg", ".mbox")
 _CERTAIN = 5  # answers given in the same seconds: whoever shares them is the same learner
@@ -129,7 +129,8 @@ def _name_source(where: str, name: str, lines: tuple[Line, ...]) -> Source:
     if is_personal(code):
         made_up = f"person-{sha256(code.casefold().encode()).hexdigest()[:12]}"
         return Source(where, made_up, lines, ("the name reads like a person’s and is not kept",))
-    return Source(where, code, lines)
+    first = first_code(name)
+    return Source(where, code, lines, (f"Canvas numbers what is handed in again: rename it if the code is {first}",) if first else ())
 
 
 def _write_files(found: Collection, out: Path) -> None:

@@ -52,7 +52,7 @@ def take_fingerprint() -> Fingerprint:
     """
     code, seeds = Path(helpers.__file__).parent, seeds_folder()
     # Lessons that a case brings along are no data: each counts for its own runs.
-    data = (path for path in seeds.rglob("*") if path.relative_to(seeds).parts[0] != "notebooks")
+    data = (path for path in _find_files(seeds) if path.relative_to(seeds).parts[0] != "notebooks")
     return Fingerprint(_hash_files(code, code.glob("*.py")), _hash_files(seeds, data), _versions())
 
 
@@ -64,7 +64,7 @@ def hash_folder(folder: Path) -> str:
     CourseError
         When a file cannot be read.
     """
-    return _hash_files(folder, folder.rglob("*"))
+    return _hash_files(folder, _find_files(folder))
 
 
 def answers_of(run: Run, folder: Path) -> Path:
@@ -112,15 +112,21 @@ def names_a_path(value: object) -> bool:
     return isinstance(value, str) and Path(value).is_absolute() and os.path.exists(value)  # noqa: PTH110 - Path raises for a long name
 
 
+def _find_files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if not any(_is_hidden(part) for part in path.relative_to(folder).parts))
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith((".", "__pycache__"))
+
+
 def _hash_files(folder: Path, paths: Iterable[Path]) -> str:
     total = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file()):
-        inside = path.relative_to(folder)
-        if not any(part.startswith((".", "__pycache__")) for part in inside.parts):
-            try:
-                total.update(f"{inside.as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-            except OSError as error:
-                raise CourseError(f"cannot be read: {error.strerror}", where=str(path)) from None
+        try:
+            total.update(f"{path.relative_to(folder).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        except OSError as error:
+            raise CourseError(f"cannot be read: {error.strerror}", where=str(path)) from None
     return total.hexdigest()
 
 

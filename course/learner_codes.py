@@ -24,6 +24,7 @@ _BEFORE = re.compile(
     r"|.*_assignsubmission_(?:file_)?|[a-z]+_(?:late_)?\d+_\d+_)",
     re.IGNORECASE,
 )
+_CANVAS_AGAIN = re.compile(r"[a-z]+_(?:late_)?\d+_\d+_.*-\d{1,2}\.")
 _WORDS = {
     *("answer", "answers", "antwort", "antworten", "code", "copy", "data", "download", "exercise", "exercises", "export", "file"),
     *("final", "homework", "kopie", "my-answers", "new", "results", "submission", "synthetic", "test", "unknown", "untitled"),
@@ -54,6 +55,18 @@ def recover_code(name: str) -> str:
             break
     known = LEARNER_CODE.fullmatch(stem) and stem.casefold() not in _WORDS
     return stem if known else ""
+
+
+def first_code(name: str) -> str:
+    """The code that a file may have had before Canvas numbered it as handed in again; empty when it did not.
+
+    Examples
+    --------
+    >>> first_code("holtada_123_4567_k7-fox-1.jsonl"), first_code("k7-fox-1.jsonl")
+    ('k7-fox', '')
+    """
+    code = recover_code(name) if _CANVAS_AGAIN.match(name) else ""
+    return code.rpartition("-")[0]
 
 
 def is_personal(code: str) -> bool:

@@ -144,14 +144,17 @@ async def start_warm(kernel: WarmKernel, stdout: int, stderr: int) -> tuple[Warm
 
     server = SERVER.start()
     ready, told = os.pipe()
+    ours = [ready]
     try:
         sentinel, pipe = server.connect_to_new_process([stdout, stderr, told])
+        ours.append(sentinel)
         with os.fdopen(pipe, "wb") as file:
             file.write(pickle.dumps({}) + pickle.dumps(kernel))
         await readable(sentinel)
         return WarmProcess(read_signed(sentinel), sentinel), ready
     except BaseException:
-        os.close(ready)
+        for descriptor in ours:
+            os.close(descriptor)
         raise
     finally:
         os.close(told)

@@ -149,18 +149,18 @@ def disk_full(room: Room) -> Ended:
     return run_with(room, _fill(room))
 
 
-@fault("the disk fills up before the packets", 1, r"course: .*: cannot be written: No space left on device; .*")
+@fault("the disk fills up before the packets", 1, r"course: .*packet\.html: cannot be written: No space left on device; .*")
 def disk_full_at_packets(room: Room) -> Ended:
     room.mount("9m")
     room.jobs = 1
     # What is free then holds the outputs, the log, and no packet.
-    return run_with(room, _fill(room, keep=32_768))
+    return run_with(room, _fill(room, keep=8_192))
 
 
 def _fill(room: Room, keep: int = 0) -> str:
     ballast = room.out.parent / "ballast"
     room.mends.append(ballast.unlink)
-    lines = [f"with open({str(ballast)!r}, 'wb') as file:", "    try:", "        while True: file.write(bytes(4096)); file.flush()"]
+    lines = [f"with open({str(ballast)!r}, 'wb', buffering=0) as file:", "    try:", "        while file.write(bytes(4096)) == 4096: pass"]
     lines += ["    except OSError: pass", f"size = os.path.getsize({str(ballast)!r})", f"os.truncate({str(ballast)!r}, size - {keep})"]
     return "\n".join(lines)
 

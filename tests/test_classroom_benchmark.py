@@ -45,15 +45,8 @@ def test_what_was_measured_with_other_code_stands_in_a_table_of_its_own():
 
 
 @pytest.mark.parametrize(("walls", "told"), [([3.0, 1.0, 2.0], (2.0, [])), ([3.0, -1.0, 2.0], (-1.0, ["torn"]))])
-def test_the_middle_one_of_several_measurements_is_told_and_a_failure_ends_them(walls, told, tmp_path, monkeypatch):
-    left = iter(walls)
-
-    def measured(way, trial):
-        wall = next(left)
-        return {"wall": wall, "marked": 0.0, "failed": ["torn"] if wall < 0 else []}
-
-    monkeypatch.setattr(classroom, "run_way", measured)
-    row = classroom.run_often("pool", classroom_ways.Trial(1, (), tmp_path, (), tmp_path / "trial"), 3)
+def test_the_middle_one_of_several_measurements_is_told_or_one_that_failed(walls, told):
+    row = classroom.tell_middle([{"wall": wall, "marked": 0.0, "failed": ["torn"] if wall < 0 else []} for wall in walls])
     assert (row["wall"], row["failed"]) == told
 
 

@@ -266,3 +266,9 @@ def test_a_scheduler_that_does_not_answer_is_one_line(tmp_path, address):
 def test_what_only_this_machine_has_does_not_go_with_a_scheduler(means):
     with pytest.raises(CourseError, match="does not go with --scheduler; leave it out"):
         check_cluster(Means(scheduler="127.0.0.1:9", **means))
+
+
+def test_answers_from_elsewhere_do_not_go_with_a_shared_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("ALLIANCE_ANSWERS", str(tmp_path))
+    with pytest.raises(CourseError, match="ALLIANCE_ANSWERS: does not go with --shared; leave --shared out"):
+        check_cluster(Means(scheduler="127.0.0.1:9", shared=True))

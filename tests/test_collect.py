@@ -175,3 +175,11 @@ def test_files_of_one_code_that_differ_are_told_and_merged_all_the_same(inbox, t
     found = collect_answers([inbox({"a/k7-fox.jsonl": line("00-q1", "a", 1), "b/k7-fox.jsonl": OTHER})], tmp_path / "out")
     assert found.notes == ["k7-fox: 2 files that differ came under this code: two machines of one learner, or two learners?"]
     assert (found.troubles, len(written(tmp_path / "out")["k7-fox"].splitlines())) == ([], 2)
+
+
+def test_a_number_that_canvas_may_have_added_is_told_and_not_guessed_away(inbox, tmp_path):
+    folder = inbox({"holtada_12_34_k7-fox-1.jsonl": WEEK_2, "holtada_12_34_k7-fox.jsonl": WEEK_1, "k8-elk-1.jsonl": OTHER})
+    found = collect_answers([folder], tmp_path / "out")
+    assert sorted(found.written) == ["k7-fox", "k7-fox-1", "k8-elk-1"]
+    told = {source.code: source.notes for source in found.sources if source.notes}
+    assert told == {"k7-fox-1": ("Canvas numbers what is handed in again: rename it if the code is k7-fox",)}

@@ -40,6 +40,15 @@ def test_a_parameter_that_names_a_folder_counts_with_what_is_in_it(lesson, tmp_p
     assert key(run_of(lesson, answers=str(folder)), tmp_path / "none") != before
 
 
+def test_a_parameter_that_names_a_hidden_file_counts_with_what_is_in_it(lesson, tmp_path):
+    file = tmp_path / ".answers.jsonl"
+    keys = []
+    for text in ("a", "b"):
+        file.write_text(text)
+        keys.append(key(run_of(lesson, answers=str(file)), tmp_path / "none"))
+    assert keys[0] != keys[1]
+
+
 def test_hidden_files_and_compiled_code_do_not_count(tmp_path):
     before = hash_folder(tmp_path)
     (tmp_path / ".hidden").write_text("x")
