@@ -4,10 +4,12 @@ import ast
 import re
 import subprocess
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parent.parent
 HELPERS = [
@@ -156,6 +158,12 @@ def test_constraints_are_bare_pins_that_cover_the_direct_dependencies():
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in pins}
     direct = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
     assert {re.split(r"[>=\[]", name)[0].lower() for name in direct} <= pinned
+
+
+def test_every_pin_can_be_installed_on_the_oldest_python_that_is_promised():
+    oldest = PROJECT["requires-python"].removeprefix(">=") + ".0"
+    needs = {one.name: one.metadata["Requires-Python"] for one in distributions()}
+    assert [name for name, spec in needs.items() if spec and not SpecifierSet(spec).contains(oldest)] == []
 
 
 def test_the_extras_are_those_that_the_readme_names():
