@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -72,8 +73,14 @@ def test_an_interrupt_kills_every_kernel_and_keeps_what_was_done(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         list(run_all(runs, tmp_path / "out", jobs=3, timeout=60))
     assert [result.folder for result in read_results(tmp_path / "out")] == ["a"]
-    ours = [child for child in psutil.Process().children(recursive=True) if "ipykernel_launcher" in " ".join(child.cmdline())]
-    assert ours == []
+    assert [command for command in map(command_of, psutil.Process().children(recursive=True)) if "ipykernel_launcher" in command] == []
+
+
+def command_of(process: psutil.Process) -> str:
+    """Its command; empty when it has ended, though its parent may not have looked yet."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
 
 
 @pytest.mark.slow
