@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import psutil
 import pytest
@@ -65,7 +66,8 @@ def test_a_groups_answers_stand_in_its_packet_alone(lessons, tmp_path):
 def test_an_interrupted_run_stops_its_kernels_keeps_what_was_done_and_is_resumed(lessons, tmp_path, number):
     write_lesson(lessons / "02_x.ipynb", "import os, time", "while not os.path.exists('../../go'): time.sleep(0.1)")
     command = [sys.executable, "-m", "course", "run", "--out", "out", "--jobs", "2"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    listen = partial(signal.signal, number, signal.SIG_DFL)  # these tests may have been started by nohup
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=listen)  # noqa: PLW1509 - no threads are here
     end = time.monotonic() + 60
     while not (tmp_path / "out" / "results.jsonl").exists():
         assert time.monotonic() < end and process.poll() is None
