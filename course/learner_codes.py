@@ -19,12 +19,13 @@ _AFTER = re.compile(
     rf"(?:\s*\(\d+\)|\s*\[\d+\]|[\s_–—-]+{_COPY_WORDS}|~|\s+\d{{1,2}}|_+\d{{1,2}}_?)$",
     re.IGNORECASE,
 )
+_CANVAS = r"[a-z]+_(?:late_)?\d+_\d+_"  # who, and two numbers
 _BEFORE = re.compile(
     rf"^(?:(?:{_COPY_WORDS}(?:\s*\(\d+\))?|kopi)\s+(?:of|von|de|di|da|af|av|van)\s+|(?:answers?|antworten|réponses|reponses|respuestas|risposte)[_\s]+"
-    r"|.*_assignsubmission_(?:file_)?|[a-z]+_(?:late_)?\d+_\d+_)",
+    rf"|.*_assignsubmission_(?:file_)?|{_CANVAS})",
     re.IGNORECASE,
 )
-_CANVAS_AGAIN = re.compile(r"[a-z]+_(?:late_)?\d+_\d+_.*-\d{1,2}\.")
+_CANVAS_AGAIN = re.compile(rf"{_CANVAS}.*-\d{{1,2}}\.", re.IGNORECASE)
 _WORDS = {
     *("answer", "answers", "antwort", "antworten", "code", "copy", "data", "download", "exercise", "exercises", "export", "file"),
     *("final", "homework", "kopie", "my-answers", "new", "results", "submission", "synthetic", "test", "unknown", "untitled"),
