@@ -143,6 +143,15 @@ class Record:
         keys = self.KEYS[kind]
         others = [one for one in self.results[kind] if any(one.get(key) != entry.get(key) for key in keys)]
         self.results[kind] = [*others, entry]
+        self._keep()
+
+    def amend(self, kind: str, values: Entry, **wanted: Any) -> None:
+        """Put these values into the entries of this machine and code with those wanted."""
+        for entry in self.here(kind, **wanted):
+            entry.update(values)
+        self._keep()
+
+    def _keep(self) -> None:
         if self._path:
             self._path.write_text(json.dumps(self.results, indent=1) + "\n", encoding="utf-8")
 
@@ -163,12 +172,12 @@ def measure_class(record: Record, options: argparse.Namespace) -> None:
             ways.write_roster(roster, groups, lessons)
             runs = tuple(plan_roster(roster, list(lessons), {}))
             for kernels in OURS if not options.no_floor else ():
-                fresh[kernels] += measure_floor(runs, kernels, fresh[kernels])
-                for entry in fresh[kernels]:
+                found = measure_floor(runs, kernels, fresh[kernels])
+                fresh[kernels] += found
+                for entry in found:
                     record.add("cells", entry)
             floor = add_up(runs, record.here("cells"))
-            for row in record.here("rows", groups=groups, lessons=names):
-                row.update(floor)  # one floor for all ways at a size
+            record.amend("rows", floor, groups=groups, lessons=names)  # one floor for all ways at a size
             trial = Trial(groups, lessons, roster, runs, Path(temporary) / "trial", options.jobs)
             measured: dict[str, list[Entry]] = {way: [] for way in options.only}
             for way in options.only * options.repeat:  # in rounds: a machine is quicker at one hour than at another

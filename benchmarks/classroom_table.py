@@ -22,8 +22,8 @@ last notebook on disk, which is as far as the peers go; `+ packets` is the same 
 report that only ours writes. Where a way was measured several times, the middle one by wall time is told. Parameters were put
 into nbmake's copies beforehand, which is not timed. The floor is the CPU time of the cells alone over the cores, each run measured
 once, alone, in a kernel of its own: in an ordinary kernel the cells load pandas and matplotlib, in a warm one they are there. A
-shared machine is a quarter quicker at one time than at another, so that even the floor, measured at its own time, may be
-undercut. Peak memory is proportional (PSS), so a page that kernels share counts once; the aim for ours is 200 MiB and 100 MiB a job."""
+shared machine is a quarter quicker at one time than at another: read ratios with the ranges. Peak memory is proportional (PSS),
+so a page that kernels share counts once; the aim for ours is 200 MiB and 100 MiB a job."""
 
 
 def table(results: dict[str, list[Entry]]) -> str:

@@ -68,6 +68,14 @@ def test_rows_of_another_sitting_join_the_table_and_replace_their_like(tmp_path)
     assert [(one["groups"], one["wall"]) for one in classroom.Record(path).results["rows"]] == [(1, 2.0), (6, 1.0)]
 
 
+def test_a_floor_that_was_measured_anew_is_kept_with_the_rows_of_its_size(tmp_path):
+    record = classroom.Record(tmp_path / "results.json")
+    for groups in (1, 6):
+        record.add("rows", {"lessons": "00", "groups": groups, "way": "pool", "jobs": 2, "floor_warm": 9.0})
+    record.amend("rows", {"floor_warm": 4.0}, groups=6)
+    assert [one["floor_warm"] for one in classroom.Record(tmp_path / "results.json").results["rows"]] == [9.0, 4.0]
+
+
 def test_groups_take_six_sets_of_values_in_turn_and_the_course_accepts_them(tmp_path):
     lessons = find_lessons()
     classroom_ways.write_roster(tmp_path / "r.csv", 7, lessons)
