@@ -120,7 +120,7 @@ def forbidden_program(room: Room) -> Ended:
     return _run_with_kernel(room, "forbidden", str(room.case / "catalogue.toml"), "{connection_file}")
 
 
-@fault("the process that warm kernels are forked from is killed", 1, r"0[12]_lesson\.ipynb, cell 3: .*[Dd]ied", ("warm",))
+@fault("the process that warm kernels are forked from is killed", 1, r"0[12]_lesson\.ipynb, cell \d+: .*[Dd]ied", ("warm",))
 def forkserver_killed(room: Room) -> Ended:
     room.lesson(1, "import signal, time; os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)")
     for number in (2, 3, 4):
