@@ -1,5 +1,7 @@
 """The verbs about texts and data: ``course articles``, ``annotate``, ``originals`` and ``case``, thin like all others."""
 
+import os
+import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -7,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from helpers.errors import CourseError
+from helpers.sources import visible
 
 from .terminal import FAILED, Failures, Json, fail_with, need_verb, print_json
 
@@ -133,6 +136,30 @@ def case_code(
     typer.echo(f"{len(built)} of {len(built) + len(lost)} rows anchored")
     if lost:
         raise typer.Exit(FAILED)
+
+
+@case.command("mark", epilog="Example: course --seeds my-case case mark my-article --kind provision")
+def case_mark(
+    article: Annotated[str | None, typer.Argument(metavar="[ARTICLE]", help="One article's id; all of the case when left out.")] = None,
+    kind: Annotated[str, typer.Option(help="What is coded: stance, provision, quotation, claim or conflict.")] = "stance",
+    lab: Annotated[bool, typer.Option("--lab/--no-lab", help="Open JupyterLab on the notebook, or write it only.")] = True,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser, or print the address only.")] = True,
+) -> None:
+    """Mark and code the articles of your own case in JupyterLab; codes are written into its annotations at once."""
+    from .case_notebook import case_lab, write_case_notebook
+    from .lab import find_running
+
+    path, added = write_case_notebook(article, kind)
+    typer.echo(visible(f"The notebook is {path}" + (f"; cells added: {added}" if added else "")))
+    if address := find_running(path.parent) if lab else "":
+        typer.echo(visible(f"JupyterLab is open on its folder already: {address}"))
+        if added:
+            typer.echo("Where the notebook is open there, choose File > Reload Notebook from Disk.")
+        if browser:
+            webbrowser.open(address)
+    elif lab:
+        command, environment = case_lab(path, browser)
+        os.execve(command[0], command, environment)
 
 
 @case.command("export", epilog="Example: course case export codes.csv")

@@ -252,6 +252,8 @@ def _tell_answer(grade: Grade) -> Any:
     answer = grade.answer
     if grade.item.mode == "memo" and answer is not None:
         return f"{len(answer['text'].split())} words, {len(set(answer['evidence']))} cited"
+    if grade.item.mode == "mark" and answer is not None:
+        return f"{len(answer['marks'])} marks, {'finished' if answer['finished'] else 'not finished'}"
     if isinstance(answer, dict):
         return ", ".join(f"{name}: {code}" for name, code in sorted(answer.items()))
     return "" if answer is None else answer

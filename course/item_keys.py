@@ -4,9 +4,11 @@ from html import escape
 
 from helpers.item_views import describe
 from helpers.items import Item, Option, Outcome
+from helpers.mark_views import tabulate_marks
+from helpers.marks import from_annotation, mark_fields, reference_marks
 from helpers.questions import fields_of
 from helpers.rubrics import load_rubrics
-from helpers.views import paragraph
+from helpers.views import paragraph, table_html
 
 _WITHHELD = "The key is not in this copy of the course."
 
@@ -20,7 +22,7 @@ def key_html(item: Item) -> str:
     >>> key_html(load_item("00-q1")).startswith('<section class="key" aria-label="Key of 00-q1"><p><strong>Key of 00-q1: (')
     True
     """
-    tell = {"forecast": _forecast, "code": _codes, "memo": _memo}.get(item.mode, _choice)
+    tell = {"forecast": _forecast, "code": _codes, "mark": _marks, "memo": _memo}.get(item.mode, _choice)
     about = f"Objective {item.objective}." + (f" Evidence: {', '.join(item.evidence)}." if item.evidence else "")
     name = f"Key of {escape(item.id)}"
     return f'<section class="key" aria-label="{name}"><p><strong>{name}{tell(item)}{paragraph(about)}</section>'
@@ -69,6 +71,12 @@ def _outcome(outcome: Outcome | None) -> str:
 def _codes(item: Item) -> str:
     rows = (f"{field.label.removesuffix('?')}: {field.reference}. {field.why}".strip() for field in fields_of(item))
     return f": the reference coding, not marked</strong></p><ul>{''.join(paragraph(row, 'li') for row in rows)}</ul>"
+
+
+def _marks(item: Item) -> str:
+    marks = [from_annotation(one) for one in reference_marks(item.kind, item.evidence)]
+    table = tabulate_marks(marks, mark_fields(item.kind)).rename(columns={"mark": "id"})
+    return f": the reference coding, no points</strong></p>{table_html(table, blank='–')}"
 
 
 def _memo(item: Item) -> str:

@@ -15,18 +15,14 @@ from helpers.memo_widgets import note_form
 from helpers.questions import Item, load_items
 from helpers.rubrics import ABOVE, BELOW, Criterion, load_rubric
 from helpers.seat_views import list_choices
-from helpers.views import paragraph
+from helpers.views import frame_html, paragraph
 
+from .page_frame import page_html
 from .spreadsheets import write_csv
 from .withheld import COMMENTS
 
 # A mark is whatever the teacher counts in: a number, a word, nothing.
 SHEET = ["learner", "item", "words", "evidence", "criterion", "as described", BELOW, ABOVE, "mark", "comment"]
-_STYLE = (
-    "<style>body {font: 16px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem} article {break-before: page}"
-    "table {border-collapse: collapse; width: 100%} td, th {border: 1px solid #999; padding: .4rem; vertical-align: top; width: 25%;"
-    "text-align: left} blockquote {border-left: 4px solid #0072B2; padding-left: 1rem; white-space: pre-wrap}</style>"
-)
 
 
 @dataclass(frozen=True)
@@ -115,25 +111,24 @@ def _sheet_html(memos: list[Memo]) -> str:
     known, rubrics = list_choices(), dict.fromkeys(memo.item.rubric for memo in memos)
     parts = [f"<article>{_memo_html(memo, known)}</article>" for memo in memos]
     bank = "".join(_bank_html(rubric) for rubric in rubrics)
-    body = clean_html(f"<h1>Marking sheet: {len(memos)} memos</h1>{bank}") + "".join(map(clean_html, parts))
-    head = f'<head><meta charset="utf-8"><title>Marking sheet</title>{_STYLE}</head>'
-    return f'<!DOCTYPE html><html lang="en">{head}<body>{body}</body></html>'
+    body = clean_html(bank) + "".join(map(clean_html, parts))
+    return page_html(f"Marking sheet: {len(memos)} memos", body, kind="sheet")
 
 
 def _memo_html(memo: Memo, known: dict[str, str]) -> str:
     cited = "".join(paragraph(f"{id}: {known.get(id, 'not in the case')}", "li") for id in memo.evidence)
     notes = "".join(paragraph(f"{note}.", "li") for note in note_form(memo.item, {"text": memo.text, "evidence": [*memo.evidence]}, known))
     criteria = "".join(_row_html(one) for one in load_rubric(memo.item.rubric).criteria)
-    head = f"<tr><th>criterion</th><th>{BELOW}</th><th>as described</th><th>{ABOVE}</th></tr>"
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("criterion", BELOW, "as described", ABOVE))
     return (
         f"<h2>{escape(memo.learner)}, {escape(memo.item.id)}, {len(memo.text.split())} words</h2>"
-        f"<blockquote>{escape(memo.text)}</blockquote><p>Evidence:</p><ul>{cited}</ul><p>On form:</p><ul>{notes}</ul>"
-        f"<table>{head}{criteria}</table>"
+        f'<blockquote class="memo">{escape(memo.text)}</blockquote><p>Evidence:</p><ul>{cited}</ul><p>On form:</p><ul>{notes}</ul>'
+        + frame_html(f"<table><tr>{head}</tr>{criteria}</table>", f"Rubric of {memo.learner}")
     )
 
 
 def _row_html(one: Criterion) -> str:
-    return f"<tr><td>{escape(one.label)}</td><td></td><td>{escape(one.proficient)}</td><td></td></tr>"
+    return f'<tr><th scope="row">{escape(one.label)}</th><td></td><td>{escape(one.proficient)}</td><td></td></tr>'
 
 
 def _bank_html(rubric: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from nbformat import NotebookNode
 
 from helpers.errors import CourseError
+from helpers.marks import reference_marks
 from helpers.paths import seeds_folder
 from helpers.questions import CHOICES, KEYS, MARKED, Item, blank_answer, fields_of, load_items, problems, reference_answer
 
@@ -125,7 +126,7 @@ def _answers(item: Item) -> Iterator[str]:
     kept = (seeds_folder() / "questions" / KEYS).is_file()
     reference = reference_answer(item)
     if reference is None:
-        if kept:
+        if kept and item.mode != "mark":  # that has no key, and is told below
             yield f'it has no {"sample" if item.mode == "memo" else "key"}; add [[keys]] with item = "{item.id}" to questions/{KEYS}'
         return
     for problem in problems(item, reference):
@@ -155,6 +156,8 @@ def _claims(item: Item) -> Iterator[str]:
         yield "the outcome has no source; say where it was read"
     if item.mode == "code" and not fields_of(item):
         yield "there is nothing to code; give it fields"
+    if item.mode == "mark" and not reference_marks(item.kind, item.evidence):
+        yield f"no {item.kind} is coded in its passages, so nothing can be compared; name passages that hold one"
 
 
 def _texts(item: Item) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from helpers.annotation import annotations
 from helpers.class_answers import MADE_UP, SYNTHETIC_FOLDER
 from helpers.files import write_atomic
+from helpers.marks import LEARNER, Mark, Marks, from_annotation, mark_fields, reference_marks, write_marks
 from helpers.paths import seeds_folder
 from helpers.questions import CHOICES, NO_EVIDENCE, Field, Item, fields_of, load_items
 
@@ -109,6 +110,8 @@ def _answer(asked: _Asked, learner: _Learner, chance: Random, memos: dict[str, l
         return _foresee(item, learner, chance)
     if item.mode == "code":
         return {field.name: _code(item, field, learner, chance) for field in asked.fields}
+    if item.mode == "mark":
+        return _mark(item, learner, chance)
     return _compose(asked, chance, memos)
 
 
@@ -147,6 +150,19 @@ def _code(item: Item, field: Field, learner: _Learner, chance: Random) -> str:
     elif chance.random() > 0.3 + 0.6 * learner.care:
         at += chance.choice([-1, 1])
     return scale[min(max(at, 0), len(scale) - 1)]
+
+
+def _mark(item: Item, learner: _Learner, chance: Random) -> dict[str, Any]:
+    """Some of the phrases of the reference, the careful ones more of them, each with its codes or one of them another."""
+    fields, found = mark_fields(item.kind), []
+    for one in reference_marks(item.kind, item.evidence):
+        if chance.random() < 0.3 + 0.6 * learner.care or not found:
+            mark, field = from_annotation(one), chance.choice(fields)
+            codes = dict(mark.codes)
+            if field.choices and chance.random() > learner.care:
+                codes[field.name] = chance.choice(list(field.choices))
+            found.append(Mark(f"{LEARNER}/{item.id}-{len(found) + 1}", one.passage, one.quote, item.kind, codes))
+    return write_marks(Marks(tuple(found), finished=True), item.kind)
 
 
 def _pool(item: Item) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .answers import LEARNER_CODE, Answer, read_answer_file
 from .errors import ParameterError
+from .marks import read_marks, write_marks
 from .paths import seeds_folder
 from .questions import CHOICES, Item, fields_of, load_items, problems, sound_memo
 
@@ -36,8 +37,8 @@ def load_class(answers: str) -> "pd.DataFrame":
     -------
     pandas.DataFrame
         Columns ``learner, item, answer, at``: a learner code, an item's id, the answer as it was saved (an option's key,
-        a probability 0-1, a ``dict`` of codes, a ``dict`` of text and evidence), and the moment (ISO text, empty if
-        unknown). One row for a learner and an item: the last line of a file counts, of two files the later moment.
+        a probability 0-1, a ``dict`` of codes, a ``dict`` of text and evidence, a ``dict`` of marks), and the moment
+        (ISO text, empty if unknown). One row for a learner and an item: the last line of a file counts, of two files the later moment.
 
     Raises
     ------
@@ -110,6 +111,9 @@ def fit_answer(item: Item, value: Any, choices: Mapping[str, Collection[str]]) -
         return None if problems(item, value) else float(value)
     if item.mode == "memo":
         return sound_memo(value)
+    if item.mode == "mark":
+        marks = read_marks(value, item.kind, item.evidence)
+        return write_marks(marks, item.kind) if marks.marks else None
     codes = value.items() if isinstance(value, dict) else ()
     return {name: code for name, code in codes if isinstance(code, str) and code in choices.get(name, ())} or None
 

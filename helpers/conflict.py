@@ -69,6 +69,24 @@ def conflicts(as_of: date | str | None = None) -> tuple[Conflict, ...]:
     return _load() if as_of is None else tuple(_tell(_load(), check_date("as_of", as_of)))
 
 
+def load_points() -> dict[str, str]:
+    """The points by their ids, whether or not a passage bears on them yet: what an author chooses from; none without a file.
+
+    Raises
+    ------
+    SeedError
+        When the file is malformed.
+
+    Examples
+    --------
+    >>> load_points()["C01"]
+    'How many people died in Paris'
+    """
+    path = seeds_folder() / "conflicts.toml"
+    with data_of(path):
+        return {str(row["id"]): str(row["point"]) for row in read_toml(path).get("conflicts", [])} if path.is_file() else {}
+
+
 def _tell(found: tuple[Conflict, ...], day: date) -> Iterator[Conflict]:
     out = {article.id for article in load_published(day)}
     for one in found:

@@ -8,7 +8,7 @@ from .parameters import check_choice
 MARKED = ("fact", "reported claim")  # the only statuses with a right answer
 STATUSES = (*MARKED, "interpretation", "forecast")
 CHOICES = ("check", "poll", "exam")  # modes in which one option is chosen
-MODES = (*CHOICES, "forecast", "code", "memo")
+MODES = (*CHOICES, "forecast", "code", "mark", "memo")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Item:
 
     ``mode`` is ``check`` or ``exam`` (one option is right; of an exam item the learner sees neither key nor feedback),
     ``poll`` (none is), ``forecast`` (a probability from 0 to 1 that the answer is yes), ``code`` (a choice for each
-    field) or ``memo`` (a text with evidence ids). ``words`` are the least and the most words of a memo, ``cites`` the
+    field), ``mark`` (phrases to choose in the passages of ``evidence``, and to code as annotations of a ``kind``) or
+    ``memo`` (a text with evidence ids). ``words`` are the least and the most words of a memo, ``cites`` the
     least number of its evidence ids, ``sample`` one that would pass. A ``code`` item may name an ``incident`` to test.
     """
 
@@ -71,6 +72,7 @@ class Item:
     rubric: str = ""
     sample: Any = None
     incident: str = ""
+    kind: str = ""
 
     def option(self, key: str) -> Option:
         """The option with this key."""

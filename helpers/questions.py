@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .annotation import annotations
+from .annotation import KINDS, annotations
 from .codebook import load_codebook, spell_stance
 from .errors import ParameterError, SeedError
 from .events import incident_fields
 from .files import data_of, read_text, read_toml
 from .items import CHOICES, MARKED, MODES, STATUSES, Field, Item, Option, Outcome
+from .marks import mark_problems, reference_entries
 from .parameters import check_choice
 from .paths import seeds_folder
 
@@ -27,6 +28,7 @@ _STATUS_OF = {
     "poll": ("interpretation", "forecast"),
     "forecast": ("forecast",),
     "code": ("interpretation",),
+    "mark": ("interpretation",),
     "memo": ("interpretation",),
 }
 
@@ -111,11 +113,12 @@ def fields_of(item: Item) -> tuple[Field, ...]:
 
 def blank_answer(item: Item) -> Any:
     """What stands in an item before anybody has answered."""
-    return {"code": {}, "memo": {"text": item.starter, "evidence": []}, "forecast": None}.get(item.mode, "")
+    memo, marks = {"text": item.starter, "evidence": []}, {"marks": [], "finished": False}
+    return {"code": {}, "memo": memo, "mark": marks, "forecast": None}.get(item.mode, "")
 
 
 def reference_answer(item: Item) -> Any:
-    """An answer that has no :func:`problems`: the key, the reference codes, the sample memo, any option of a poll.
+    """An answer that has no :func:`problems`: the key, the reference coding, the sample memo, any option of a poll.
 
     ``None`` where it is kept from this copy of the course (exam keys and sample memos of a learners' copy).
     """
@@ -124,6 +127,8 @@ def reference_answer(item: Item) -> Any:
         return keys[0] if keys else None
     if item.mode == "code":
         return {field.name: field.reference for field in fields_of(item)}
+    if item.mode == "mark":
+        return reference_entries(item.kind, item.evidence)
     return 0.5 if item.mode == "forecast" else item.sample
 
 
@@ -185,10 +190,15 @@ def _memo_problems(item: Item, answer: Any) -> list[str]:
     return found + ([f"{cited} cited as evidence; cite {item.cites} at least"] if cited < item.cites else [])
 
 
+def _mark_problems(item: Item, answer: Any) -> list[str]:
+    return mark_problems(answer, item.kind, item.evidence)
+
+
 _PROBLEMS: dict[str, Callable[[Item, Any], list[str]]] = {
     **dict.fromkeys(CHOICES, _choice_problems),
     "forecast": _forecast_problems,
     "code": _code_problems,
+    "mark": _mark_problems,
     "memo": _memo_problems,
 }
 
@@ -256,6 +266,9 @@ def _check_item(item: Item, where: str) -> None:
         raise SeedError("a forecast has the options yes and no", where=where, todo="give the best case for each")
     if item.mode == "memo" and len(item.starter.split()) >= item.words[0]:
         raise SeedError("what stands in the box is long enough to pass", where=where, todo="shorten the starter or ask for more words")
+    if (item.mode == "mark") != (item.kind in KINDS):
+        todo = f"an item of mode mark has a kind of {', '.join(KINDS)}, no other has one"
+        raise SeedError(f"kind {item.kind!r} does not go with mode {item.mode}", where=where, todo=todo)
     for field in item.fields:
         if field.reference not in field.choices:
             raise SeedError(f"the reference of {field.name} is not among its choices", where=where)

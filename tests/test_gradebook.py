@@ -89,6 +89,16 @@ def test_what_is_begun_but_not_complete_is_not_done(handed_in):
     assert (rows["00-q1"]["state"], rows["00-q1"]["answer"], rows["00-q1"]["at"]) == ("not done", "", "")
 
 
+def test_marks_are_done_when_they_are_finished_and_never_right_or_wrong(handed_in):
+    item = next(item for item in load_items() if item.mode == "mark")
+    answer = reference_answer(item)
+    folder = handed_in({"k7-fox.jsonl": line(item.id, answer), "b2-owl.jsonl": line(item.id, answer | {"finished": False})})
+    assert [states(folder)[code, item.id].state for code in ("k7-fox", "b2-owl")] == ["done", "not done"]
+    told = [row["answer"] for row in as_dicts(tabulate_items(grade_class(read_class([folder]))[0])) if row["item"] == item.id]
+    count = len(answer["marks"])
+    assert sorted(told) == [f"{count} marks, finished", f"{count} marks, not finished"]
+
+
 def test_an_exam_item_is_marked_only_where_its_key_is_and_asked_only_if_somebody_answered_it(handed_in, case):
     folder = handed_in({"k7-fox.jsonl": line("00-x1", "b"), "b2-owl.jsonl": line("00-q1", "a")})
     assert states(folder)["k7-fox", "00-x1"].state == "right"

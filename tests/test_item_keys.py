@@ -8,7 +8,7 @@ from helpers.questions import load_item, load_items
 
 def test_every_item_of_the_course_has_its_key_told():
     told = {item.mode: key_html(item) for item in load_items()}
-    assert told.keys() == {"check", "poll", "exam", "forecast", "code", "memo"}
+    assert told.keys() == {"check", "poll", "exam", "forecast", "code", "mark", "memo"}
     assert all("not in this copy" not in html for html in told.values())
 
 
@@ -27,6 +27,7 @@ def test_an_exam_item_stands_whole_with_key_feedback_and_misconceptions():
         ("03-q3", "none, every option can be defended"),
         ("05-f6", "it did not come about, known since 2015-11-30"),
         ("02-c01", "stance: -2."),
+        ("02-a1", "say they want Assad to step down"),
         ("08-m1", "One that would pass:"),
     ],
 )

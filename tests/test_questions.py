@@ -32,7 +32,7 @@ def item():
 def test_every_item_of_the_course_can_be_read_and_belongs_to_its_file(seeds):
     items = load_items()
     assert {path.stem for path in (seeds / "questions").glob("[0-9]*.toml")} == {item.lesson for item in items}
-    letters = {"check": "q", "poll": "q", "exam": "x", "forecast": "f", "code": "cik", "memo": "m"}
+    letters = {"check": "q", "poll": "q", "exam": "x", "forecast": "f", "code": "cik", "mark": "a", "memo": "m"}
     for item in items:
         assert re.fullmatch(rf"{item.lesson}-[{letters[item.mode]}]\d+", item.id), item.id
         assert re.fullmatch(rf"{item.lesson}-o[1-5]", item.objective), item.id
@@ -75,7 +75,7 @@ def test_every_option_has_a_key_of_its_own_and_feedback_and_every_wrong_one_name
     for item in load_items():
         keys = [option.key for option in item.options]
         assert len(keys) == len(set(keys)), item.id
-        assert len(keys) >= 2 or item.mode in ("code", "memo"), item.id
+        assert len(keys) >= 2 or item.mode in ("code", "mark", "memo"), item.id
         for option in item.options:
             assert option.text and option.feedback, (item.id, option.key)
             assert item.mode in ("poll", "forecast") or bool(option.misconception) != option.correct, (item.id, option.key)
@@ -206,6 +206,25 @@ def test_codes_are_complete_when_every_field_has_one_of_its_choices(answer, told
 )
 def test_a_memo_has_words_of_its_own_enough_of_them_and_evidence(answer, told):
     assert problems(built("memo", starter="Write here.", words=(3, 5), cites=1), answer) == told
+
+
+def test_marks_are_complete_when_each_has_its_codes_and_they_are_finished():
+    item = built("mark", evidence=("atlantic-2015:p19",), kind="stance")
+    assert problems(item, reference_answer(item)) == []
+    assert problems(item, reference_answer(item) | {"finished": False}) == ["the marks are not finished"]
+    assert problems(item, blank_answer(item)) == ["nothing is marked"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('kind = "stance"', ""), ('kind = "stance"', 'kind = "mood"'), ('mode = "mark"', 'mode = "memo"')]
+)
+def test_an_item_to_mark_has_a_kind_and_no_other_item_has_one(case, old, new):
+    path = case / "questions" / "07.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(SeedError, match=r"07-a1: kind .* does not go with mode .*an item of mode mark has a kind of stance"):
+        load_items("07")
 
 
 EXAM = """

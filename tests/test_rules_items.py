@@ -264,3 +264,15 @@ def test_an_item_in_a_comment_is_not_asked(change_lesson):
 )
 def test_a_text_of_spaces_is_none(items, old, message):
     assert any(message in line for line in items((old, f'{old.partition(" = ")[0]} = " "')))
+
+
+def test_passages_to_mark_in_which_nothing_is_coded_are_told(items):
+    mark = '\n[[items]]\nid = "98-a1"\nlesson = "98"\nobjective = "98-o3"\nmode = "mark"\nkind = "stance"\nstatus = "interpretation"\n'
+    mark += 'prompt = "Mark."\nminutes = 5\nevidence = ["{}"]\n'
+    (found,) = items(more=mark.format("stripes-2015:p01"))
+    assert "98-a1: no stance is coded in its passages, so nothing can be compared; name passages that hold one" in found
+
+
+def test_passages_to_mark_in_which_something_is_coded_keep_the_rules(items):
+    mark = '\n[[items]]\nid = "98-a1"\nlesson = "98"\nobjective = "98-o3"\nmode = "mark"\nkind = "provision"\nstatus = "interpretation"\n'
+    assert items(more=mark + 'prompt = "Mark."\nminutes = 5\nevidence = ["stripes-2015:p06"]\n') == []
