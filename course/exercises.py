@@ -9,6 +9,7 @@ from helpers.articles import load_articles
 from helpers.clean import clean_html
 from helpers.item_views import item_head
 from helpers.items import Item
+from helpers.marks import mark_fields
 from helpers.passages import passages_html, read_passages
 from helpers.questions import fields_of, load_items
 from helpers.views import paragraph
@@ -20,6 +21,7 @@ from .item_keys import key_html
 _HEADINGS = re.compile(r"^#{2,6} +(.+?)\s*$", re.MULTILINE)
 _EXERCISE = re.compile(r"exercise\b", re.IGNORECASE)
 _WORDS = 10  # that somebody writes on a line
+_MARKS = 5  # lines for marks
 
 
 class Items:
@@ -88,7 +90,7 @@ def worksheet_html(item: Item) -> str:
     >>> sheet.count("☐") >= 3, "Misconception" in sheet
     (True, False)
     """
-    ask = {"forecast": _forecast, "code": _codes, "memo": _memo}.get(item.mode, _choices)
+    ask = {"forecast": _forecast, "code": _codes, "mark": _marks, "memo": _memo}.get(item.mode, _choices)
     return f'<section class="item" aria-label="{escape(item.id)}">{item_head(item)}{ask(item)}</section>'
 
 
@@ -129,6 +131,14 @@ def _forecast(item: Item) -> str:
 def _codes(item: Item) -> str:
     rows = "".join(f"<li>{escape(field.label)}<br>{''.join(map(_boxed, field.choices))}</li>" for field in fields_of(item))
     return f"{_to_read(item)}<ul>{rows}</ul>"
+
+
+def _marks(item: Item) -> str:
+    """The passages to underline words in, and a line for each of the marks."""
+    fields = mark_fields(item.kind)
+    listed = "".join(paragraph(f"{field.label}: {' / '.join(field.choices.values())}", "li") for field in fields if field.choices)
+    asked = paragraph(f"Underline and number the phrases; then, for each, write {', '.join(field.label for field in fields)}.")
+    return f"{_to_read(item)}{asked}<ul>{listed}</ul>{_lines(_MARKS)}"
 
 
 def _memo(item: Item) -> str:

@@ -136,6 +136,7 @@ def _settle(html: str, lesson: str) -> tuple[str, tuple[int, ...], tuple[str, ..
     html = _ANCHOR.sub("", html)
     levels: list[int] = []
     ids: dict[str, None] = {}
+    framed: list[bool] = []  # of the tables that are open: whether helpers.views framed them already
 
     def settle(tag: re.Match[str]) -> str:
         end, name, rest = tag.groups()
@@ -149,7 +150,10 @@ def _settle(html: str, lesson: str) -> tuple[str, tuple[int, ...], tuple[str, ..
         rest = re.sub(r' href="([^"]*)"', lambda found: f' href="{_target(found[1], lesson)}"', rest)
         if name == "table":
             # What scrolls sideways must be reached by the keyboard, and called something.
-            return f"</{name}></div>" if end else f"{_scroller(html, tag.end())}<{name}{rest}>"
+            if not end:
+                framed.append(html[html.rfind("<", 0, tag.start()) : tag.start()].startswith('<div class="wide"'))
+                return f"{'' if framed[-1] else _scroller(html, tag.end())}<{name}{rest}>"
+            return f"</{name}>{'' if framed and framed.pop() else '</div>'}"
         return f"<{end}{name}{rest}>"
 
     return _TAG.sub(settle, html), tuple(levels), tuple(ids)

@@ -12,6 +12,7 @@ from helpers.errors import CourseError
 from helpers.paths import packaged_seeds, seeds_folder
 from helpers.questions import KEYS
 
+from .case_notebook import NAME as NOTEBOOK
 from .findings import Finding
 from .glossary_page import PAGE
 from .lessons import lesson_paths, notebooks_folder
@@ -21,10 +22,11 @@ from .withheld import NOTES
 
 PAGES = Path(__file__).with_name("learners")  # what we write to whoever gets a copy
 # What makes a folder installable. The wheel carries it, too, for a teacher who has no checkout.
-_PROJECT = ("pyproject.toml", "constraints.txt", "environment.yml", "LICENSE", "LICENSE-CC-BY-4.0")
+_PROJECT = ("pyproject.toml", "constraints.txt", "environment.yml", "postBuild", "LICENSE", "LICENSE-CC-BY-4.0")
 _CARRIED = Path(__file__).with_name("_project")
 _TEACHERS = {"notes", "plans", "rubrics", "rosters", PAGES.name, "_notebooks", _CARRIED.name}  # folders of course/
-_KEPT_BACK = {"originals", "notes", "notebooks", "answers", KEYS}  # of the case; its lessons are added by name
+# Of the case; its lessons are added by name, and the notebook in which its author codes is nobody else’s.
+_KEPT_BACK = {"originals", "notes", "notebooks", "answers", KEYS, NOTEBOOK}
 _LITTER = (".pyc", ".part", ".bak", ".orig", "~")
 
 Files = Mapping[str, bytes]  # content by its path in the folder to be made, with slashes

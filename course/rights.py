@@ -13,7 +13,7 @@ from .findings import Finding, finding_of
 from .words import read_parts, runs
 
 LONGEST_RUN = 12
-_NOT_OURS = {"originals", "runs", "my-course", "dist", "screenshots", "answers", "__pycache__"}
+_NOT_OURS = {"originals", "runs", "my-course", "dist", "screenshots", "answers", "_build", "__pycache__"}
 _NO_TEXT = {".png", ".part", ".pyc", ".whl"}
 
 

@@ -44,9 +44,9 @@ def check_release(folder: Path) -> Iterator[Finding]:
     yield from check_notebooks(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 
-def check_notebooks(paths: Iterable[Path]) -> Iterator[Finding]:
-    """The same for files, such as the lessons, which learners get in any case."""
-    secrets = _secrets()
+def check_notebooks(paths: Iterable[Path], *, notes: bool = True) -> Iterator[Finding]:
+    """The same for files, such as the lessons, which learners get in any case; ``notes`` is whether teachers' notes are secret, too."""
+    secrets = _secrets(notes)
     for path in paths:
         try:
             yield from _check_file(path, secrets)
@@ -80,7 +80,7 @@ def _told_in(text: str, secrets: _Secrets) -> tuple[str, str] | None:
     return ((secrets.runs | secrets.wholes)[found[0]], found[0]) if found else None
 
 
-def _secrets() -> _Secrets:
+def _secrets(notes: bool) -> _Secrets:
     items = load_items()
     shown = [text for item in items for text in _open_texts(item)]
     open_runs = {run for text in shown for run in runs(text, LONGEST_RUN)}
@@ -88,6 +88,7 @@ def _secrets() -> _Secrets:
     texts = [
         (f"the teacher's note {path.name}", read_text(path))
         for path in sorted([*NOTES.glob("*.md"), *(seeds_folder() / "notes").glob("*.md")])
+        if notes
     ]
     texts += [("the bank of comments", row["text"]) for row in read_toml(COMMENTS)["comments"]]
     wholes = {}

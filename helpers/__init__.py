@@ -59,6 +59,7 @@ _HOME = {
     "load_published": "publication",
     "load_remarks": "class_answers",
     "machine_coding": "machine_coder",
+    "mark_article": "case_marks",
     "members_at": "treaties",
     "memberships": "treaties",
     "place_table": "publication",

@@ -7,6 +7,7 @@ A power cut loses one line at most. Items that were renamed since are found by `
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 from .errors import CourseError, ParameterError
 from .files import data_of, read_toml, write_atomic
 from .paths import answers_folder, seeds_folder
-from .questions import CHOICES, Item, problems
+from .questions import CHOICES, Item, fields_of, problems
 
 LEARNER_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{1,23}")
 _FIRST_CODE = "learner"
@@ -88,6 +89,27 @@ def save_answer(item: Item, answer: Any) -> None:
         raise CourseError(
             f"the answer could not be saved: {error.strerror}", where=str(path), todo="free some space, then click again"
         ) from None
+
+
+def save_fields(item: Item, changes: Mapping[str, str]) -> dict[str, str]:
+    """Save codes over those that are saved, and give all codes of the item as they now stand.
+
+    So nothing is undone that was coded in another view of the item, such as a second tab or a copy of the cell.
+
+    Raises
+    ------
+    CourseError
+        When the file cannot be read or written.
+    """
+    answer = codes_of(item, read_answers()[0].get(item.id)) | dict(changes)
+    save_answer(item, answer)
+    return answer
+
+
+def codes_of(item: Item, answer: Any) -> dict[str, str]:
+    """The part of a saved answer that answers this item: a code by the name of each field that has one of its choices."""
+    given = answer if isinstance(answer, dict) else {}
+    return {field.name: given[field.name] for field in fields_of(item) if given.get(field.name) in field.choices}
 
 
 def read_answers() -> tuple[dict[str, Any], list[int]]:

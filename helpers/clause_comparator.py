@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from .answers import read_answers, save_answer
+from .answers import codes_of, read_answers, save_fields
 from .controls import STYLE, page
 from .errors import CourseError
+from .inputs import choices, notice, show_codes
 from .parameters import check_choices
 from .questions import Field, Item, load_items
 from .treaties import provisions
-from .views import View, paragraph, say, table_html, table_text
+from .views import View, paragraph, say, show_table
 
 NOT_CODED = "not coded"
 _NONE = "There is no item in which these clauses are to be coded."
@@ -68,8 +69,9 @@ def compare_clauses(provision_ids: Collection[str], elements: Collection[str] | 
     if not rows:
         return say(_NONE)
     answers = read_answers()[0]
-    (text, html), asked = _tell(rows, names, answers), _ask(rows, answers)
-    return View("\n".join([text, *asked]), html + "".join(map(paragraph, asked)), lambda: _Comparator(rows, names).widget)
+    shown = [*_tell(rows, names, answers), *map(say, _ask(rows, answers))]
+    text, html = "\n".join(one.text for one in shown), "".join(one.html for one in shown)
+    return View(text, html, lambda: _Comparator(rows, names).widget)
 
 
 def load_clause_rows(names: Mapping[str, str]) -> list[ClauseRow]:
@@ -128,9 +130,8 @@ def _choices(row: ClauseRow) -> list[str]:
 
 def _own(row: ClauseRow, answers: Mapping[str, Any]) -> dict[str, str]:
     """The learner's codes of a row by provision; what is not among the choices is none."""
-    saved = answers.get(row.item.id)
-    saved = saved if isinstance(saved, dict) else {}
-    return {id: saved[field.name] for id, field in row.fields.items() if saved.get(field.name) in field.choices}
+    saved = codes_of(row.item, answers.get(row.item.id))
+    return {id: saved[field.name] for id, field in row.fields.items() if field.name in saved}
 
 
 def _is_whole(row: ClauseRow, own: Mapping[str, str]) -> bool:
@@ -146,68 +147,61 @@ def _cell(row: ClauseRow, id: str, own: Mapping[str, str]) -> str:
     return f"{own[id]} = reference" if own[id] == reference else f"{own[id]} ≠ reference: {reference}"
 
 
-def _tell(rows: list[ClauseRow], names: Mapping[str, str], answers: Mapping[str, Any]) -> tuple[str, str]:
-    """What is coded so far, as text and as HTML: the codes, how many agree, and where they differ."""
-    codes, agreed = tabulate_codes(rows, names, answers), count_agreement(rows, answers)
-    text = [table_text(codes), agreed]
-    html = f'{table_html(codes, "Your codes, clause by clause")}<div role="status">{paragraph(agreed)}</div>'
+def _tell(rows: list[ClauseRow], names: Mapping[str, str], answers: Mapping[str, Any]) -> list[View]:
+    """What is coded so far: the codes, how many agree and, where there are any, the differences."""
+    told = [show_table(tabulate_codes(rows, names, answers), "Your codes, clause by clause"), say(count_agreement(rows, answers))]
     differences = tabulate_differences(rows, names, answers)
-    if not differences.empty:
-        text.append(table_text(differences))
-        html += table_html(differences, "Where you and the reference differ")
-    return "\n".join(text), html
+    return told if differences.empty else [*told, show_table(differences, "Where you and the reference differ")]
 
 
 class _Comparator:
-    """The live table: a row of buttons chooses the element, one for each clause codes it, the table follows.
-
-    Buttons, because JupyterLab takes the arrow keys that a list would need.
-    """
+    """The live table: a row of buttons chooses the element, one for each clause codes it, the table follows."""
 
     def __init__(self, rows: list[ClauseRow], names: Mapping[str, str]) -> None:
-        from ipywidgets import ToggleButtons, VBox
+        from ipywidgets import VBox
 
         self.rows, self.names = {row.label: row for row in rows}, names
         own = read_answers()[0]
         first = next((row.label for row in rows if not _is_whole(row, _own(row, own))), rows[0].label)
-        self.step = ToggleButtons(
-            description="Element", options=[*self.rows], value=first, tooltips=[f"Code the element {label}" for label in self.rows]
-        )
-        self.prompt, self.lists, self.note, self.table = page(""), VBox(), page(""), page("")
+        self.step = choices("Element", [*self.rows], first)
+        self.prompt, self.lists, self.note = page(""), VBox(), notice()
+        self.table, self.agreed, self.differences = page(""), notice(), page("")
         self.step.observe(lambda _: self.arrange(), names="value")
         self.arrange()
-        self.widget = VBox([page(STYLE), self.step, self.prompt, self.lists, self.note, self.table])
+        below = [self.note, self.table, self.agreed, self.differences]
+        self.widget = VBox([page(STYLE), self.step, self.prompt, self.lists, *below])
+
+    @property
+    def row(self) -> ClauseRow:
+        """The chosen element."""
+        return self.rows[self.step.value]
 
     def arrange(self) -> None:
         """Show the chosen element with a row of buttons for each clause, set to what is saved."""
-        from ipywidgets import ToggleButtons
-
-        row, answers = self.rows[self.step.value], read_answers()[0]
-        own, style = _own(row, answers), {"description_width": "14em", "button_width": "auto"}
-        boxes = {
-            id: ToggleButtons(
-                description=self.names[id],
-                options=list(field.choices),
-                value=own.get(id),
-                tooltips=[f"{self.names[id]}: {choice}" for choice in field.choices],
-                style=style,
-            )
-            for id, field in row.fields.items()
-        }
-        for id, box in boxes.items():
-            box.observe(lambda change, id=id: self.save(id, change["new"]), names="value")
+        row, answers = self.row, read_answers()[0]
+        self.own = codes_of(row.item, answers.get(row.item.id))
+        self.boxes = {field.name: choices(self.names[id], field.choices, self.own.get(field.name)) for id, field in row.fields.items()}
+        for name, box in self.boxes.items():
+            box.observe(lambda change, name=name: self.save(name, change["new"]), names="value")
         self.prompt.value, self.note.value = paragraph(f"{row.item.id}. {row.item.prompt}"), ""
-        self.lists.children = list(boxes.values())
-        self.table.value = _tell([*self.rows.values()], self.names, answers)[1]
+        self.lists.children = list(self.boxes.values())
+        self.show(answers)
 
-    def save(self, id: str, code: str) -> None:
-        """Save one more code and show the table anew; a failure is told in its place."""
-        row = self.rows[self.step.value]
-        saved = read_answers()[0].get(row.item.id)
+    def save(self, name: str, code: str) -> None:
+        """Save one more code and show what then is saved; a failure is told in its place."""
+        if code == self.own.get(name):
+            return  # shown, not chosen
         try:
-            save_answer(row.item, (saved if isinstance(saved, dict) else {}) | {row.fields[id].name: code})
+            self.own = save_fields(self.row.item, {name: code})
+            self.show(read_answers()[0])
         except CourseError as error:
             self.note.value = paragraph(str(error))
         else:
-            self.note.value = paragraph("Saved.")
-            self.table.value = _tell([*self.rows.values()], self.names, read_answers()[0])[1]
+            self.note.value = paragraph(f"Saved: {self.boxes[name].description}, {code}.")
+        show_codes(self.boxes, self.own)
+
+    def show(self, answers: Mapping[str, Any]) -> None:
+        """Show the codes of all elements, the reference to those that are coded whole, and where the two differ."""
+        table, agreed, *differences = _tell([*self.rows.values()], self.names, answers)
+        self.table.value, self.agreed.value = table.html, agreed.html
+        self.differences.value = differences[0].html if differences else ""

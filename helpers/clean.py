@@ -5,10 +5,11 @@ from typing import Any
 
 # What we write ourselves besides nh3's own list: items, pictures, code of a packet.
 _TAGS = {"section", "main"}
-_ANYWHERE = {"class", "id", "style", "role", "lang", "title"}
+_ANYWHERE = {"class", "id", "style", "role", "lang", "title", "tabindex", "aria-label"}
 _STYLES = {
     "background", "border", "border-radius", "color", "display", "font-size", "font-weight", "list-style", "margin",
-    "max-width", "padding", "text-align", "vertical-align", "white-space", "width",
+    "max-width", "min-width", "overflow-wrap", "overflow-x",
+    "padding", "text-align", "vertical-align", "white-space", "width",
 }  # fmt: skip
 _PICTURES = "data:image/"
 # A reader sees these work, not the characters: text that runs backwards can hide what a sentence says.

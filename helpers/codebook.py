@@ -89,6 +89,17 @@ def spell_stance(value: int) -> str:
     return f"{value:+d}" if value else "0"
 
 
+def with_minus(code: str) -> str:
+    """A code as readers are used to see it: a negative number has a minus sign, which a hyphen is not.
+
+    Examples
+    --------
+    >>> with_minus("-2"), with_minus("+1"), with_minus("NAT-5")
+    ('−2', '+1', 'NAT-5')
+    """
+    return code.replace("-", "−") if code[1:].isdigit() else code
+
+
 def _actor(row: dict[str, Any]) -> Actor:
     return Actor(row["code"], row["name"], row["kind"], row.get("role", ""))
 

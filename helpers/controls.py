@@ -1,8 +1,8 @@
 """The parts that widgets are made of: cleaned HTML, a chooser, a slider, a button for an option.
 
 ipywidgets is imported only where a widget is really made. All parts are native controls that Tab reaches and Enter or
-Space work. JupyterLab keeps the bare arrow keys for itself (they go to another cell), so nothing depends on them: a
-slider has buttons beside it, a list opens with Enter or Space, and there are no radio buttons.
+Space work. Nothing depends on arrow keys, which a front end may keep for itself: a slider has buttons beside it, a list
+opens with Enter or Space, and there are no radio buttons (see :mod:`helpers.inputs`).
 """
 
 import functools
@@ -10,19 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from .clean import clean_html
+from .inputs import days_slider, notice, read_style
 
-# JupyterLab gives tables in a widget no padding and buttons one line; what we show has longer words.
-STYLE = (
-    "<style>.alliance-option {height:auto; white-space:normal; text-align:left; line-height:1.4; padding:4px 10px}"
-    ".alliance-chosen {outline:2px solid currentColor}"
-    ".alliance-cell {padding:0; min-width:0; white-space:pre; text-overflow:clip}"
-    ".alliance-page :is(td,th) {padding:3px 10px 3px 0; line-height:1.35} .alliance-page p {line-height:1.45}"
-    ".alliance-head, .alliance-row {font-size:10.5px; line-height:1.2} .alliance-row {font-size:13px; padding-top:6px}"
-    # A heading stands upright where its column has room for the longest words, else it is turned: no word is ever broken.
-    ".alliance-column, .alliance-matrix {container-type:inline-size} .alliance-column {margin:0 2px}"
-    "@container (max-width:68px) {.alliance-head {writing-mode:vertical-rl; transform:rotate(180deg); height:9.5em}}"
-    "@container (max-width:680px) {.alliance-cell {font-size:10.5px; margin:1px}}</style>"
-)
+# The first page of a view carries it; the browser then has it for all of them.
+STYLE = f"<style>{read_style()}</style>"
 
 
 def page(content: str) -> Any:
@@ -38,14 +29,14 @@ def chooser(label: str, options: Any, value: Any, render: Callable[[Any], str]) 
 
     box, shown = Dropdown(description=label, options=options, value=value), page(render(value))
     box.observe(lambda change: setattr(shown, "value", render(change["new"])), names="value")
-    return VBox([box, shown])
+    return VBox([notice(), box, shown])  # a notice without words: it brings the style sheet, and leaves the list its keys
 
 
 def slider(label: str, options: list[str], value: str, render: Callable[[str], str]) -> Any:
     """A labelled slider over days, with a button for each direction, and under it the page that ``render`` gives."""
-    from ipywidgets import Button, HBox, Layout, SelectionSlider, VBox
+    from ipywidgets import Button, HBox, VBox
 
-    box, shown = SelectionSlider(description=label, options=options, value=value, layout=Layout(width="70%")), page(render(value))
+    box, shown = days_slider(label, options, value), page(render(value))
     box.observe(lambda change: setattr(shown, "value", render(change["new"])), names="value")
 
     def go(steps: int) -> None:

@@ -18,7 +18,7 @@ import pandas as pd
 from .agreement import alpha, explain_undefined
 from .annotation import Annotation, annotations
 from .answers import read_answers
-from .codebook import load_codebook
+from .codebook import load_codebook, with_minus
 from .forecasts import brier_score
 from .parameters import check_choice
 from .questions import CHOICES, NO_EVIDENCE, Field, Item, fields_of, load_item, load_items
@@ -287,4 +287,4 @@ def _part(answer: object, field: Field | None) -> str:
     if field is None:
         return "" if answer is None or isinstance(answer, dict) else str(answer)
     code = str(answer.get(field.name, "")) if isinstance(answer, dict) else ""
-    return code.replace("-", "−") if _is_ordered(field) else code
+    return with_minus(code)

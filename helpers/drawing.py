@@ -1,6 +1,7 @@
 """The drawing base: one canvas, one set of colours and marks, one way to turn a figure into a view.
 
-Figures use no pyplot state. Colours are the Okabe-Ito set, and nothing is told by colour alone: marks or words go with it.
+Figures use no pyplot state. Colours are the Okabe-Ito set, two of them darker, since a mark must stand out from white at least three to
+one; nothing is told by colour alone: marks or words go with it.
 """
 
 from base64 import b64encode
@@ -16,11 +17,11 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from .parameters import last_day
-from .views import View, table_html, table_text
+from .views import View, frame_html, table_html, table_text
 
-BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#767676", "#D55E00"
+BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#B58900", "#009E73", "#767676", "#D55E00"
 MARKS = ["o", "s", "^", "D", "v", "P", "X"]
-COLOURS = [BLUE, ORANGE, GREEN, RED, "#CC79A7", "#56B4E9", GREY]
+COLOURS = [BLUE, ORANGE, GREEN, RED, "#CC79A7", "#3A93C9", GREY]
 _SHADES = [RED, "#F3B68C", "#F2F2F2", "#9CC9E3", BLUE]  # from against to for, lightest in the middle
 _WIDTH = 8.0  # inches; fits a notebook at 100 dpi
 
@@ -50,8 +51,9 @@ def to_png(figure: Figure) -> bytes:
 def frame(png: bytes, alt: str, caption: str, table: pd.DataFrame) -> View:
     """A picture as a view: with alternative text, caption, and the table it shows."""
     source = f"data:image/png;base64,{b64encode(png).decode('ascii')}"
-    picture = f'<img src="{source}" alt="{escape(alt)}" style="max-width:100%">'
-    html = f"<figure>{picture}<figcaption>{escape(caption)}</figcaption></figure>{table_html(table)}"
+    # As wide as its place and never so small that its words cannot be read: then it scrolls, and it grows with the text.
+    picture = frame_html(f'<img src="{source}" alt="{escape(alt)}" style="max-width:100%;min-width:36em">', "Figure")
+    html = f'<figure style="margin:1em 0">{picture}<figcaption>{escape(caption)}</figcaption></figure>{table_html(table)}'
     return View(text=f"Figure: {alt}\n{table_text(table)}", html=html, png=png)
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from .codebook import load_codebook
-from .drawing import finish, new_canvas, stance_shade
+from .drawing import GREY, finish, new_canvas, stance_shade
 from .tables import format_range, matrix_table
 from .views import View
 
@@ -51,7 +51,7 @@ def draw_matrix(table: pd.DataFrame, title: str = "Reported positions") -> View:
 
 def _draw_cell(axes: Axes, column: int, row: int, cell, scale: Iterable[int]) -> None:
     if cell.passages == 0:
-        axes.add_patch(Rectangle((column, row), 1, 1, facecolor="white", edgecolor="#CCCCCC", hatch="////", linewidth=0.5))
+        axes.add_patch(Rectangle((column, row), 1, 1, facecolor="white", edgecolor=GREY, hatch="//", linewidth=0.5))
         return
     low, high = int(cell.low), int(cell.high)
     for left, stance in ((column, low), (column + 0.5, high)):

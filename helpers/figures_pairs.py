@@ -36,7 +36,7 @@ def draw_gaps(pairs: pd.DataFrame, title: str = "Who is reported where, issue by
         _draw_range(axes, row, (low, high), actors.index(actor), book.actors[actor].name)
         if row == 0 or issue != ranges[row - 1][1]:
             axes.axhline(row - 0.5, color="#CCCCCC", linewidth=0.8)
-            for down, words, size in ((0, book.issues[issue].label, 8.5), (1, f"widest gap: {widest[issue]}", 7.5)):
+            for down, words, size in ((0, book.issues[issue].label, 8.5), (1, f"widest gap: {widest[issue]}", 8)):
                 axes.text(-0.02, row + down, words, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=size)
     axes.axvline(0, color=GREY, linestyle=":", linewidth=1, zorder=0)
     axes.set_xlim(-2.3, 3.4)

@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from .answers import read_answers, save_answer
+from .answers import codes_of, read_answers, save_fields
 from .controls import STYLE, page
 from .errors import CourseError
 from .events import FINDINGS, incident, incident_tests, incidents
+from .inputs import choices, notice, show_codes
 from .questions import Item, load_items
 from .tables import with_confidence
 from .treaties import members_at, organisations, state_names
@@ -81,8 +82,7 @@ def _why_unsaved(item: Item | None, case: dict[str, Any]) -> str:
 
 def _saved(item: Item | None) -> dict[str, str]:
     """The learner's saved findings by element; empty where there are none."""
-    found = read_answers()[0].get(item.id) if item is not None else None
-    return {element: value for element, value in found.items() if value in FINDINGS} if isinstance(found, dict) else {}
+    return codes_of(item, read_answers()[0].get(item.id)) if item is not None else {}
 
 
 def _compare(case: dict[str, Any], own: dict[str, str], *, answered_only: bool = False) -> pd.DataFrame:
@@ -109,15 +109,15 @@ class _Tester:
     """The live tester: one row of four buttons a question; every click saves what has been found so far."""
 
     def __init__(self, incident_id: str, as_of: str | None) -> None:
-        from ipywidgets import Button, Dropdown, HBox, Layout, ToggleButtons, VBox
+        from ipywidgets import Button, Dropdown, HBox, Layout, VBox
 
         self.as_of, names = as_of, {f"{case['date']}: {case['name']}": id for id, case in incidents(as_of).items()}
         self.choice = Dropdown(description="Incident", options=names, value=incident_id, layout=Layout(width="auto"))
-        self.mode = ToggleButtons(description="Show", options=[_ALL, _ONE], tooltips=[f"Show {_ALL}", f"Show {_ONE}"])
+        self.mode = choices("Show", [_ALL, _ONE], _ALL)
         self.back = Button(description="Back", tooltip="The question before")
         self.next = Button(description="Next", tooltip="The next question")
         compare = Button(description="Compare", tooltip="Compare my findings with the reference")
-        self.head, self.rows, self.told, self.reply = page(""), VBox(), page(""), page("")
+        self.head, self.rows, self.told, self.reply = page(""), VBox(), notice(), page("")
         self.choice.observe(lambda _: self.load(), names="value")
         self.mode.observe(lambda _: self.arrange(), names="value")
         self.back.on_click(lambda _: self.move(-1))
@@ -130,61 +130,49 @@ class _Tester:
     def load(self) -> None:
         """Take up the chosen incident with the findings that are saved for it."""
         self.case, self.item = incident(self.choice.value, self.as_of), _item_of(self.choice.value)
-        self.unsaved, own = _why_unsaved(self.item, self.case), _saved(self.item)
-        self.tests = _tests(self.case)
-        self.boxes = [_finding_buttons(test, own.get(test["element"])) for test in self.tests]
-        for box in self.boxes:
-            box.observe(lambda change: self.save(change["new"]), names="value")
-        self.position = next((at for at, box in enumerate(self.boxes) if box.value is None), 0)
+        self.unsaved, self.own = _why_unsaved(self.item, self.case), _saved(self.item)
+        self.boxes = {}
+        for number, test in enumerate(_tests(self.case), start=1):
+            element, question = test["element"], f"{number}. {test['provision']}: {test['question']}"
+            self.boxes[element] = choices(question, FINDINGS, self.own.get(element))
+            self.boxes[element].observe(lambda change, element=element: self.save(element, change["new"]), names="value")
+        self.position = next((at for at, element in enumerate(self.boxes) if element not in self.own), 0)
         self.head.value, self.reply.value = paragraph(_head(self.case)), ""
-        self.tell("Your saved findings are shown again." if own else "")
+        self.tell("Your saved findings are shown again." if self.own else "")
         self.arrange()
 
     def arrange(self) -> None:
         """Show all questions, or the one that it is the turn of."""
-        from ipywidgets import Label, VBox
-
-        rows = [
-            VBox([Label(f"{number}. {test['provision']}: {test['question']}"), box])
-            for number, (test, box) in enumerate(zip(self.tests, self.boxes, strict=True), start=1)
-        ]
-        alone = self.mode.value == _ONE
-        self.rows.children = rows[self.position : self.position + 1] if alone else rows
-        self.back.disabled, self.next.disabled = not alone or self.position == 0, not alone or self.position == len(rows) - 1
+        alone, boxes = self.mode.value == _ONE, [*self.boxes.values()]
+        self.rows.children = boxes[self.position : self.position + 1] if alone else boxes
+        self.back.disabled, self.next.disabled = not alone or self.position == 0, not alone or self.position == len(self.boxes) - 1
 
     def move(self, by: int) -> None:
         """Turn to another question."""
-        self.position = min(max(self.position + by, 0), len(self.tests) - 1)
+        self.position = min(max(self.position + by, 0), len(self.boxes) - 1)
         self.arrange()
 
-    def found(self) -> dict[str, str]:
-        """The findings so far, by element."""
-        return {test["element"]: box.value for test, box in zip(self.tests, self.boxes, strict=True) if box.value}
-
-    def save(self, finding: str) -> None:
-        """Save the findings so far, and say which was the last."""
+    def save(self, element: str, finding: str) -> None:
+        """Save one more finding and say so, or why it could not be; the buttons show what then stands."""
+        if finding == self.own.get(element):
+            return  # shown, not chosen
         try:
-            if self.item is not None and not self.unsaved:
-                save_answer(self.item, self.found())
+            if self.unsaved or self.item is None:
+                self.own, told = self.own | {element: finding}, f"Not saved: {self.unsaved}."
+            else:
+                self.own, told = save_fields(self.item, {element: finding}), f"Saved: {finding}."
         except CourseError as error:
-            self.tell(str(error))
-        else:
-            self.tell(f"Not saved: {self.unsaved}." if self.unsaved else f"Saved: {finding}.")
+            told = str(error)
+        show_codes(self.boxes, self.own)
+        self.tell(told)
         if self.reply.value:
             self.compare()
 
     def tell(self, text: str) -> None:
         """Say how far the learner is, as a status that screen readers announce."""
-        self.told.value = f'<div role="status">{paragraph(f"{len(self.found())} of {len(self.tests)} answered. {text}".strip())}</div>'
+        self.told.value = paragraph(f"{len(self.own)} of {len(self.boxes)} answered. {text}".strip())
 
     def compare(self) -> None:
         """Show the reference to what has been answered and, once all is, what came of the incident."""
-        found = self.found()
-        came = paragraph(_outcome(self.case)) if len(found) == len(self.tests) else ""
-        self.reply.value = came + table_html(_compare(self.case, found, answered_only=True))
-
-
-def _finding_buttons(test: dict[str, str], value: str | None) -> Any:
-    from ipywidgets import ToggleButtons
-
-    return ToggleButtons(options=FINDINGS, value=value, tooltips=[f"{test['question']} {finding}" for finding in FINDINGS])
+        came = paragraph(_outcome(self.case)) if len(self.own) == len(self.boxes) else ""
+        self.reply.value = came + table_html(_compare(self.case, self.own, answered_only=True))

@@ -13,8 +13,8 @@ from .views import View, paragraph
 
 # What a lesson imports, and JupyterLab, in which jupyterlab_widgets draws the buttons.
 PACKAGES = (
-    "pandas", "numpy", "matplotlib", "ipywidgets", "traitlets", "jupyterlab_widgets", "jupyterlab", "nbformat", "PIL", "nh3", "rapidfuzz",
-    "nltk", "ahocorasick", "charset_normalizer", "lxml", "trafilatura", "platformdirs",
+    "pandas", "numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "jupyterlab_widgets", "jupyterlab", "nbformat", "PIL", "nh3",
+    "rapidfuzz", "nltk", "ahocorasick", "charset_normalizer", "lxml", "trafilatura", "platformdirs",
 )  # fmt: skip
 
 

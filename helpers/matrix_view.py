@@ -1,11 +1,10 @@
 """The matrix of positions to explore: every cell is a button that opens the passages behind it.
 
-A button carries its whole name as text (stance, actor, issue), of which the style sheet shows the first line alone: so a screen
-reader tells what a cell is, which a tooltip would not. Tab reaches every cell, Enter or Space opens it.
+A button shows the stance and is called by its whole name (stance, actor, issue), so that a screen reader tells what a cell
+is. Tab reaches every cell, Enter or Space opens it.
 """
 
 import functools
-from html import escape
 from itertools import product
 from typing import Any
 
@@ -13,8 +12,8 @@ import pandas as pd
 
 from .annotation import annotations
 from .codebook import Codebook, load_codebook
-from .controls import STYLE, page
 from .figures_matrix import draw_matrix
+from .inputs import grid, notice
 from .passages import passages_html, read_passages
 from .stances import evidence
 from .tables import evidence_table, format_range
@@ -37,22 +36,20 @@ def explore_matrix(table: pd.DataFrame, title: str = "Reported positions") -> Vi
     """
     table = _fill(table)
     drawn = draw_matrix(table, title)
-    return View(drawn.text, drawn.html, lambda: _matrix_widget(table), drawn.png)
+    return View(drawn.text, drawn.html, lambda: _matrix_widget(table, title), drawn.png)
 
 
-def _matrix_widget(table: pd.DataFrame) -> Any:
-    from ipywidgets import GridBox, Layout, VBox
+def _matrix_widget(table: pd.DataFrame, title: str) -> Any:
+    from ipywidgets import VBox
 
-    book, shown, wide = load_codebook(), page(paragraph(_ASK)), Layout(width="auto")
+    book, shown = load_codebook(), notice(paragraph(_ASK))
     actors, issues = list(dict.fromkeys(table["actor"])), list(dict.fromkeys(table["issue"]))
+    rows = {(row.actor, row.issue): row for row in table.itertuples()}
+    cells = [(_short(rows[pair]), _name(rows[pair], book), pair) for pair in product(actors, issues)]
+    box = grid(title, [book.issues[code].label for code in issues], [book.actors[code].name for code in actors], cells)
     open_cell = _make_opener(table, book)
-    cells = {(row.actor, row.issue): _button(row, book, wide, open_cell, shown) for row in table.itertuples()}
-    head = [page(STYLE), *(_heading("head", book.issues[code].label) for code in issues)]
-    rows = [part for actor in actors for part in [_heading("row", book.actors[actor].name), *(cells[actor, issue] for issue in issues)]]
-    columns = f"minmax(5em, max-content) repeat({len(issues)}, minmax(3.1em, 1fr))"
-    grid = GridBox([*head, *rows], layout=Layout(grid_template_columns=columns, width="100%", overflow="auto"))
-    grid.add_class("alliance-matrix")
-    return VBox([grid, shown])
+    box.observe(lambda change: setattr(shown, "value", open_cell(*change["new"])), names="value")
+    return VBox([box, shown])
 
 
 def _fill(table: pd.DataFrame) -> pd.DataFrame:
@@ -61,23 +58,6 @@ def _fill(table: pd.DataFrame) -> pd.DataFrame:
     lost = [pair for pair in product(dict.fromkeys(table["actor"]), dict.fromkeys(table["issue"])) if pair not in held]
     blanks = [{"actor": actor, "issue": issue, "low": pd.NA, "high": pd.NA, "passages": 0, "evidence": ()} for actor, issue in lost]
     return pd.concat([table, pd.DataFrame(blanks, columns=table.columns).astype(table.dtypes)], ignore_index=True) if blanks else table
-
-
-def _heading(kind: str, label: str) -> Any:
-    made = page(f'<div class="alliance-{kind}">{escape(label)}</div>')
-    if kind == "head":
-        made.add_class("alliance-column")
-    return made
-
-
-def _button(row: Any, book: Codebook, layout: Any, open_cell: Any, shown: Any) -> Any:
-    from ipywidgets import Button
-
-    short = format_range(row.low, row.high).replace(" to ", "…") if row.passages else "·"
-    button = Button(description=f"{short}\n{_name(row, book)}", layout=layout)
-    button.add_class("alliance-cell")
-    button.on_click(lambda _: setattr(shown, "value", open_cell(row.actor, row.issue)))
-    return button
 
 
 def _make_opener(table: pd.DataFrame, book: Codebook) -> Any:
@@ -100,6 +80,10 @@ def _make_opener(table: pd.DataFrame, book: Codebook) -> Any:
         return name + listed + passages_html([texts[id] for id in dict.fromkeys(own["passage"])], phrases)
 
     return open_cell
+
+
+def _short(row: Any) -> str:
+    return format_range(row.low, row.high).replace(" to ", "…") if row.passages else "·"
 
 
 def _name(row: Any, book: Codebook) -> str:

@@ -9,6 +9,7 @@ from .answers import read_answers, save_answer
 from .articles import load_articles
 from .controls import STYLE, option_button, page
 from .errors import CourseError
+from .inputs import notice
 from .item_views import describe, item_head
 from .questions import Item, blank_answer, load_memo_item, problems, sound_memo
 from .seat_views import list_choices
@@ -62,14 +63,14 @@ def memo_widget(item: Item, choices: Mapping[str, str] | None = None, begin_with
     start = saved or _begin(item, begin_with)
     height = "6em" if item.words[1] <= _BRIEF else "18em"
     box = Textarea(value=start["text"], description="Memo", continuous_update=False, layout=Layout(width="98%", height=height))
-    button, count, reply = Button(description="Save the memo", tooltip="Save text and evidence"), page(""), page("")
+    button, count, reply = Button(description="Save the memo", tooltip="Save text and evidence"), page(""), notice()
 
     def answer() -> dict[str, Any]:
         return {"text": box.value, "evidence": list(cited)}
 
     def tell(said: str) -> None:
         count.value = paragraph(f"{len(box.value.split())} words; {item.words[0]} to {item.words[1]} are asked for.")
-        reply.value = f'<div role="status">{paragraph(said)}{_notes_html(note_form(item, answer(), known))}</div>' if said else ""
+        reply.value = paragraph(said) + _notes_html(note_form(item, answer(), known)) if said else ""
 
     def save(_: Any) -> None:
         try:
@@ -108,7 +109,7 @@ def note_form(item: Item, answer: Any, choices: Collection[str]) -> list[str]:
 class _Picker:
     """A search over what may be cited, a few lines of it at a time; ``cited`` is kept up to date, ``changed`` then called.
 
-    Every line is a button: JupyterLab keeps the arrow keys, which a list would need, for its own cells.
+    Every line is a button, so that nobody needs the arrow keys, which a front end may keep for itself.
     """
 
     def __init__(self, choices: Mapping[str, str], cited: dict[str, None], changed: Callable[[], None]) -> None:
@@ -117,7 +118,7 @@ class _Picker:
         self.choices, self.cited, self.changed = choices, cited, changed
         self.at, self.read_id = 0, ""
         self.search = Text(description="Search", placeholder="an id, a name, a word", layout=Layout(width="98%"))
-        self.told, self.shown, self.listed = page(""), page(paragraph("Press a line to read it.")), page("")
+        self.told, self.shown, self.listed = notice(), notice(paragraph("Press a line to read it.")), notice()
         self.lines = [option_button("", "", lambda number=number: self.read(number)) for number in range(_LINES)]
         self.button = option_button("Cite it", "Cite what is shown, or remove it", self.toggle)
         back = option_button("Earlier", "Earlier lines of evidence", lambda: self.turn(-1))

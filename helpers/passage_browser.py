@@ -11,6 +11,7 @@ from .annotation import Annotation, annotations
 from .articles import Passage, load_articles
 from .codebook import Codebook, load_codebook
 from .controls import STYLE, page
+from .inputs import notice
 from .parameters import check_choice
 from .passages import mark_phrases, name_passage
 from .tables import format_range
@@ -22,8 +23,7 @@ _NAMES = ("article", "actor", "provision", "issue", "voice")
 _ALL = ""  # a list shows nothing for None
 _TOGETHER = ("actor", "issue", "voice")  # what one annotation must hold at once
 _Choice = dict[str, str | None]
-# JupyterLab keeps a bare arrow key for itself, so a list has to be opened first.
-_KEYS = "By keyboard: Tab goes from list to list, Enter opens one, arrow keys and Enter choose."
+_KEYS = "By keyboard: Tab goes from list to list, arrow keys or first letters choose."
 _NO_CODES = "No codes: nobody coded a phrase of this passage."
 
 
@@ -97,7 +97,11 @@ class _Shelf:
 
     def html(self, found: list[Passage], choice: _Choice) -> str:
         """The passages found, under a line that counts them."""
-        return f'<div role="status">{paragraph(self.count(found, choice))}</div>' + "".join(self._block(one) for one in found)
+        return paragraph(self.count(found, choice)) + self.blocks(found)
+
+    def blocks(self, found: list[Passage]) -> str:
+        """The passages found, each with its codes."""
+        return "".join(self._block(one) for one in found)
 
     def _make_block(self, passage: Passage) -> str:
         marks = self.marks(passage)
@@ -145,7 +149,7 @@ def _known() -> dict[str, dict[str, str]]:
 def _widget(shelf: _Shelf, choice: _Choice, known: dict[str, dict[str, str]]) -> Any:
     from ipywidgets import Dropdown, HBox, Layout, VBox
 
-    shown = page(shelf.html(shelf.find(choice), choice))
+    said, shown = notice(), page("")
     boxes = {
         name: Dropdown(
             description=name.capitalize(),
@@ -156,10 +160,12 @@ def _widget(shelf: _Shelf, choice: _Choice, known: dict[str, dict[str, str]]) ->
         for name in _NAMES
     }
 
-    def refresh(_: Any) -> None:
+    def refresh(_: Any = None) -> None:
         now: _Choice = {name: box.value or None for name, box in boxes.items()}
-        shown.value = shelf.html(shelf.find(now), now)
+        found = shelf.find(now)
+        said.value, shown.value = paragraph(shelf.count(found, now)), shelf.blocks(found)
 
+    refresh()
     for box in boxes.values():
         box.observe(refresh, names="value")
-    return VBox([page(STYLE + paragraph(_KEYS)), HBox(list(boxes.values()), layout=Layout(flex_flow="row wrap")), shown])
+    return VBox([page(STYLE + paragraph(_KEYS)), HBox(list(boxes.values()), layout=Layout(flex_flow="row wrap")), said, shown])

@@ -6,23 +6,22 @@ Every answer is saved at once. The reference appears when the learner has coded 
 from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import pandas as pd
 
 from .annotation import Annotation, annotations, load_coders
-from .answers import read_answers, save_answer
+from .answers import codes_of, read_answers, save_fields
 from .articles import load_articles
-from .codebook import Codebook, Issue, load_codebook, spell_stance
+from .codebook import Codebook, Issue, load_codebook, spell_stance, with_minus
 from .codings import code_items
 from .controls import STYLE, page
 from .errors import CourseError
+from .inputs import choices, notice, show_codes
 from .passages import mark_phrases, name_passage, read_passages
 from .questions import Field, Item, fields_of
 from .tables import format_range
 from .views import View, paragraph, table_html, table_text
 
-# No radio buttons: JupyterLab keeps the arrow keys for itself, and they would go to another cell.
 _KEYS = "By keyboard: Tab goes from button to button, Enter or Space presses one."
 _NOT_YET = "not coded"
 
@@ -47,7 +46,7 @@ def code_passages(item_ids: Collection[str]) -> View:
     """
     phrases = _read_phrases(code_items(item_ids))
     answers = read_answers()[0]
-    own = [_own_codes(phrase, answers.get(phrase.item.id)) for phrase in phrases]
+    own = [codes_of(phrase.item, answers.get(phrase.item.id)) for phrase in phrases]
     done = sum(len(codes) == len(phrase.fields) for phrase, codes in zip(phrases, own, strict=True))
     head = f"{done} of {len(phrases)} passages coded. In JupyterLab they stand here one at a time, with buttons to choose."
     table = _own_table(phrases, own)
@@ -86,7 +85,7 @@ def _own_table(phrases: list[_Phrase], own: list[dict[str, str]]) -> pd.DataFram
     """The phrases with the learner's own codes; never the reference."""
     rows = []
     for number, (phrase, codes) in enumerate(zip(phrases, own, strict=True), start=1):
-        told = [_words(codes.get(field.name, _NOT_YET)) for field in phrase.fields]
+        told = [with_minus(codes.get(field.name, _NOT_YET)) for field in phrase.fields]
         rows.append((number, phrase.mark.passage, phrase.mark.quote.exact, phrase.actor, phrase.issue.label, *told))
     return pd.DataFrame(rows, columns=["number", "passage", "phrase", "actor", "issue", "your stance", "your voice"])
 
@@ -95,26 +94,19 @@ class _Coder:
     """The live view: a passage, two groups of choices, and buttons to go on."""
 
     def __init__(self, phrases: list[_Phrase]) -> None:
-        from ipywidgets import Button, HBox, ToggleButton, ToggleButtons, VBox
+        from ipywidgets import Button, HBox, ToggleButton, VBox
 
         self.phrases = phrases
         saved, torn = read_answers()
-        self.answers = {phrase.item.id: _own_codes(phrase, saved.get(phrase.item.id)) for phrase in phrases}
+        self.answers = {phrase.item.id: codes_of(phrase.item, saved.get(phrase.item.id)) for phrase in phrases}
         self.asked: set[str] = set()
-        self.loading = False
         self.at = next((at for at, phrase in enumerate(phrases) if not self._is_done(phrase)), 0)
         self.tasks: dict[tuple[int, str], str] = {}
-        self.text, self.reply = page(""), page("")
+        self.progress, self.text, self.reply = notice(), page(""), notice()
         self.back, self.next = Button(description="Previous"), Button(description="Next")
         self.original = ToggleButton(description="Show the original", value=False)
         self.boxes = {
-            field.name: ToggleButtons(
-                options=[(_label(field, choice, phrases[0].book), choice) for choice in field.choices],
-                value=None,
-                description=field.label.capitalize(),
-                tooltips=[f"{field.label}: {_words(choice)}" for choice in field.choices],
-                style={"button_width": "auto"},
-            )
+            field.name: choices(field.label.capitalize(), [(_label(field, choice, phrases[0].book), choice) for choice in field.choices])
             for field in phrases[0].fields
         }
         self.ask = Button(description="Show the reference", tooltip="Possible once your own code is saved")
@@ -122,12 +114,12 @@ class _Coder:
         self.next.on_click(lambda _: self._go(1))
         self.ask.on_click(lambda _: self._reveal())
         self.original.observe(lambda _: self._tell(), names="value")
-        for box in self.boxes.values():
-            box.observe(lambda _: self._save(), names="value")
+        for name, box in self.boxes.items():
+            box.observe(lambda change, name=name: self._save(name, change["new"]), names="value")
         held = any(article.edition == "original" for article in load_articles())
         below = HBox([self.ask, *([self.original] if held else [])])
         parts = [HBox([self.back, self.next]), *self.boxes.values(), below, self.reply]
-        self.widget = VBox([page(STYLE + paragraph(_KEYS)), self.text, *parts])
+        self.widget = VBox([page(STYLE + paragraph(_KEYS)), self.progress, self.text, *parts])
         torn_line = f"Line {torn[-1]} of your answers file was cut off and is lost; please code that passage again." if torn else ""
         self._show(torn_line)
 
@@ -135,6 +127,11 @@ class _Coder:
     def phrase(self) -> _Phrase:
         """The phrase at hand."""
         return self.phrases[self.at]
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The learner's codes of the phrase at hand, as they are saved."""
+        return self.answers[self.phrase.item.id]
 
     def _is_done(self, phrase: _Phrase) -> bool:
         return len(self.answers[phrase.item.id]) == len(phrase.fields)
@@ -145,20 +142,17 @@ class _Coder:
 
     def _show(self, word: str = "") -> None:
         """The phrase at hand with the learner's own codes, saved before or just now."""
-        self.loading = True
-        for name, box in self.boxes.items():
-            box.value = self.answers[self.phrase.item.id].get(name)
-        self.loading = False
+        show_codes(self.boxes, self.own)
         self.back.disabled, self.next.disabled = self.at == 0, self.at == len(self.phrases) - 1
         self._tell(word)
 
     def _tell(self, word: str = "") -> None:
         done = sum(map(self._is_done, self.phrases))
-        progress = f"Passage {self.at + 1} of {len(self.phrases)}; {done} coded."
-        self.text.value = f'<div role="status">{paragraph(progress)}</div>' + self._task("auto" if self.original.value else "reading")
+        self.progress.value = paragraph(f"Passage {self.at + 1} of {len(self.phrases)}; {done} coded.")
+        self.text.value = self._task("auto" if self.original.value else "reading")
         self.ask.disabled = not self._is_done(self.phrase)
         told = done == len(self.phrases) or (self.phrase.item.id in self.asked and self._is_done(self.phrase))
-        self.reply.value = f'<div role="status">{paragraph(word)}{_reference(self.phrase) if told else ""}</div>'
+        self.reply.value = (paragraph(word) if word else "") + (_reference(self.phrase) if told else "")
 
     def _task(self, edition: str) -> str:
         key = (self.at, edition)
@@ -166,18 +160,16 @@ class _Coder:
             self.tasks[key] = _task(self.phrase, edition)
         return self.tasks[key]
 
-    def _save(self) -> None:
-        if self.loading:
-            return
-        answer = {name: box.value for name, box in self.boxes.items() if box.value is not None}
+    def _save(self, name: str, code: str) -> None:
+        if code == self.own.get(name):
+            return  # shown, not chosen
         try:
-            save_answer(self.phrase.item, answer)
+            self.answers[self.phrase.item.id] = save_fields(self.phrase.item, {name: code})
         except CourseError as error:
-            self.reply.value = paragraph(str(error))
+            self._show(str(error))
             return
-        self.answers[self.phrase.item.id] = answer
-        missing = [name for name in self.boxes if name not in answer]
-        self._tell(f"Saved; {' and '.join(missing)} still to choose." if missing else "Saved.")
+        missing = " and ".join(name for name in self.boxes if name not in self.own)
+        self._show(f"Saved: {name} {with_minus(code)}{f'; {missing} still to choose' if missing else ''}.")
 
     def _reveal(self) -> None:
         self.asked.add(self.phrase.item.id)
@@ -208,17 +200,7 @@ def _told(phrase: _Phrase, mark: Annotation) -> str:
     return words + place + (f". Note: {mark.note}" if mark.note else ".")
 
 
-def _own_codes(phrase: _Phrase, answer: Any) -> dict[str, str]:
-    """The part of a saved answer that is an answer to this item."""
-    given = answer if isinstance(answer, dict) else {}
-    return {field.name: given[field.name] for field in phrase.fields if given.get(field.name) in field.choices}
-
-
 def _label(field: Field, choice: str, book: Codebook) -> str:
     labels = {spell_stance(value): code.label for value, code in book.stances.items()} if field.name == "stance" else {}
     labels |= {code: voice.label for code, voice in book.voices.items()} if field.name == "voice" else {}
-    return f"{_words(choice)} {labels.get(choice, '')}".strip()
-
-
-def _words(choice: str) -> str:
-    return choice.replace("-", "−") if choice[1:].isdigit() else choice
+    return f"{with_minus(choice)} {labels.get(choice, '')}".strip()

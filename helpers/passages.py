@@ -8,7 +8,7 @@ from typing import Any
 from .anchors import Quote, find_quote
 from .annotation import Annotation, annotations
 from .articles import Passage, load_articles
-from .controls import chooser, page
+from .controls import STYLE, chooser, page
 from .parameters import check_choice
 from .views import View
 
@@ -65,5 +65,5 @@ def _passages_widget(ids: list[str], marks: Iterable[Annotation] | None) -> Any:
     held = [article.id for article in load_articles() if article.edition == "original"]
     editions = {"reading edition": "reading"} | ({"original": "auto"} if articles & {*held} else {})
     if len(editions) == 1:
-        return page(passages_html(read_passages(ids, "reading"), marks))
+        return page(STYLE + passages_html(read_passages(ids, "reading"), marks))
     return chooser("Show", editions, "reading", lambda edition: passages_html(read_passages(ids, edition), marks))

@@ -9,6 +9,7 @@ from .articles import index_passages, load_articles
 from .controls import STYLE, page
 from .council import Claim, load_draft, seats
 from .events import consultations, timeline
+from .inputs import choices
 from .seat_packs import SeatPack, seat_pack, seat_packs
 from .stances import evidence
 from .tables import consultation_table, evidence_table
@@ -89,7 +90,7 @@ def _tell_mark(row, text: str) -> str:
 
 
 def _seat_widget() -> Any:
-    from ipywidgets import ToggleButtons, VBox
+    from ipywidgets import VBox
 
     packs, pages = seat_packs(), {}
 
@@ -99,9 +100,7 @@ def _seat_widget() -> Any:
         return STYLE + pages[id]
 
     names = {pack.seat.name: id for id, pack in packs.items()}
-    box = ToggleButtons(
-        options=names, description="Seat", tooltips=[f"The pack of {name}" for name in names], style={"button_width": "auto"}
-    )
+    box = choices("Seat", names, next(iter(packs)))
     shown = page(render(box.value))
     box.observe(lambda change: setattr(shown, "value", render(change["new"])), names="value")
     return VBox([box, shown])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .annotation import annotations
 from .articles import Article, load_catalogue
-from .codebook import load_codebook, spell_stance
+from .codebook import load_codebook, spell_stance, with_minus
 from .events import consultations, incident, incident_tests, incidents, timeline
 from .parameters import check_choice
 from .treaties import members_at, provisions, state_names
@@ -204,7 +204,7 @@ def format_range(low: int, high: int | None = None) -> str:
     ('−2 to +1', '0')
     """
     ends = dict.fromkeys([low, low if high is None else high])
-    return " to ".join(spell_stance(int(value)).replace("-", "−") for value in ends)
+    return " to ".join(with_minus(spell_stance(int(value))) for value in ends)
 
 
 def with_confidence(table: pd.DataFrame) -> pd.DataFrame:

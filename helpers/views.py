@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
-_CELL = "text-align:left;vertical-align:top;max-width:34em"
+# JupyterLab would break a word anywhere, and so press a column to a letter a line before it scrolls.
+_CELL = "text-align:left;vertical-align:top;max-width:34em;overflow-wrap:break-word"
 _CAPTION = 70  # characters of a caption that fit a line
 _SHORT = 18  # characters: a date, an id, a code is not broken over lines
+_LONG = 80  # characters, beyond which a narrow column would be a tower
+_FRAME = '<div class="wide" role="group" tabindex="0" aria-label="{}" style="overflow-x:auto">{}</div>'
 
 
 def is_live() -> bool:
@@ -45,7 +48,9 @@ class View:
         if self.png is not None:
             data["image/png"] = self.png
         if self.widget is not None and is_live():
-            data[_WIDGET] = self.widget()._repr_mimebundle_()[_WIDGET]
+            made = self.widget()
+            made.add_class("alliance")  # what our style sheet goes by
+            data[_WIDGET] = made._repr_mimebundle_()[_WIDGET]
         return data
 
 
@@ -59,13 +64,23 @@ def say(sentence: str, widget: Callable[[], Any] | None = None) -> View:
     return View(sentence, paragraph(sentence), widget)
 
 
+def frame_html(html: str, name: str) -> str:
+    """HTML in a frame of its own, with a name: what is wider than its place scrolls there, and nothing around it does.
+
+    Tab reaches the frame. In ``course lab`` bare keys are then its own, so that the arrow keys scroll it.
+    """
+    return _FRAME.format(escape(name), html)
+
+
 def table_html(table: "pd.DataFrame", caption: str = "", blank: str = "not reported") -> str:
-    """A table as HTML: escaped, column headings marked as such, an empty cell told in words."""
+    """A table as HTML in a frame that scrolls: escaped, column headings marked as such, an empty cell told in words."""
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(str(name))}</th>' for name in table.columns)
     rows = ["".join(f'<td style="{_style(cell)}">{escape(cell)}</td>' for cell in row) for row in _cells(table, blank)]
-    line = ";white-space:nowrap" if len(caption) <= _CAPTION else ""  # a narrow table would break it into a column of words
-    title = f'<caption style="text-align:left{line}">{escape(caption)}</caption>' if caption else ""
-    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+    # A narrow table would break it into a column of words.
+    line = "white-space:nowrap" if len(caption) <= _CAPTION else "min-width:22em"
+    title = f'<caption style="text-align:left;{line}">{escape(caption)}</caption>' if caption else ""
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return frame_html(f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", caption or "Table")
 
 
 def table_text(table: "pd.DataFrame", blank: str = "not reported") -> str:
@@ -95,4 +110,6 @@ def _cells(table: "pd.DataFrame", blank: str) -> list[list[str]]:
 
 
 def _style(cell: str) -> str:
-    return f"{_CELL};white-space:nowrap" if len(cell) <= _SHORT else _CELL
+    if len(cell) <= _SHORT:
+        return f"{_CELL};white-space:nowrap"
+    return f"{_CELL};min-width:{9 if len(cell) <= _LONG else 12}em"

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from .answers import choose_learner_code, learner_code, read_answers
-from .controls import chooser, page, slider
+from .controls import chooser, slider
 from .errors import CourseError
 from .events import contributions
 from .figures import draw_members
+from .inputs import notice
 from .item_views import item_html, item_text
 from .item_widgets import item_widget
 from .parameters import check_choice, check_date
@@ -67,7 +68,7 @@ def _given(state: str) -> pd.DataFrame:
 def _code_widget() -> Any:
     from ipywidgets import Button, HBox, Text, VBox
 
-    box, button, reply = Text(description="Code", value=learner_code()), Button(description="Use this code"), page("")
+    box, button, reply = Text(description="Code", value=learner_code()), Button(description="Use this code"), notice()
 
     def use(_: Any) -> None:
         try:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from helpers.answers import choose_learner_code, learner_code, read_answer_file, read_answers, save_answer
+from helpers.answers import choose_learner_code, codes_of, learner_code, read_answer_file, read_answers, save_answer, save_fields
 from helpers.errors import CourseError, ParameterError
 from helpers.questions import MODES, load_item, load_items, problems
 from helpers.widgets import ask
@@ -162,7 +162,13 @@ def test_a_code_that_cannot_be_stored_leaves_the_answers_where_they_are(small_di
 
 @pytest.mark.parametrize(
     ("mode", "answer"),
-    [("forecast", 0.35), ("code", {"stance": "-1"}), ("memo", {"text": "Ça «va»\n1,2", "evidence": ["E01"]}), ("exam", "a")],
+    [
+        ("forecast", 0.35),
+        ("code", {"stance": "-1"}),
+        ("mark", {"marks": [], "finished": False}),
+        ("memo", {"text": "Ça «va»\n1,2", "evidence": ["E01"]}),
+        ("exam", "a"),
+    ],
 )
 def test_the_answer_of_every_mode_is_restored_as_it_was_given(answers, mode, answer):
     item = next(item for item in load_items() if item.mode == mode)
@@ -171,12 +177,24 @@ def test_the_answer_of_every_mode_is_restored_as_it_was_given(answers, mode, ans
     assert len(lines_of(answers)) == 1
 
 
-@pytest.mark.parametrize(("mode", "answer"), [("forecast", 2), ("forecast", "yes"), ("code", {}), ("code", "a"), ("memo", "text")])
+@pytest.mark.parametrize(
+    ("mode", "answer"), [("forecast", 2), ("forecast", "yes"), ("code", {}), ("code", "a"), ("mark", []), ("memo", "text")]
+)
 def test_an_answer_of_another_shape_is_refused_and_nothing_is_written(answers, mode, answer):
     item = next(item for item in load_items() if item.mode == mode)
     with pytest.raises(ParameterError, match=item.id):
         save_answer(item, answer)
     assert not answers.exists()
+
+
+def test_a_code_is_saved_over_those_that_are_saved_whoever_saved_them_and_what_is_no_choice_is_dropped(answers):
+    item = load_item("02-c01")
+    assert save_fields(item, {"stance": "-1"}) == {"stance": "-1"}
+    assert save_fields(item, {"voice": "J"}) == {"stance": "-1", "voice": "J"} == read_answers()[0][item.id]
+    save_answer(item, {"stance": "+9", "voice": "J", "colour": "red"})
+    assert codes_of(item, read_answers()[0][item.id]) == {"voice": "J"}
+    assert save_fields(item, {"stance": "0"}) == {"stance": "0", "voice": "J"}
+    assert codes_of(item, "b") == codes_of(item, None) == {}
 
 
 def test_an_answer_to_an_item_that_was_renamed_since_is_found_under_its_new_name(answers, case, item):

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.class_answers import MADE_UP, describe_class, load_class, load_remarks
 from helpers.errors import ParameterError
-from helpers.questions import load_items
+from helpers.questions import load_items, reference_answer
 
 
 def line(item: str, answer: object, at: str = "2026-01-12T10:00:00+00:00") -> str:
@@ -132,6 +132,17 @@ def test_a_memo_keeps_its_text_and_its_ids(folder):
     (folder / "k7-fox.jsonl").write_text(line(item.id, {"text": "Wait.", "evidence": ["E01", 7]}))
     (folder / "m3-owl.jsonl").write_text(line(item.id, {"text": ["no"], "evidence": []}))
     assert load_class(str(folder))["answer"].tolist() == [{"text": "Wait.", "evidence": ["E01"]}]
+
+
+def test_of_marks_those_that_stand_in_the_items_passages_are_kept(folder):
+    item = next(item for item in load_items() if item.mode == "mark")
+    answer = reference_answer(item)
+    answer["marks"][0]["target"]["source"] = "elsewhere:p01"
+    (folder / "k7-fox.jsonl").write_text(line(item.id, answer))
+    (folder / "m3-owl.jsonl").write_text(line(item.id, {"marks": ["x"], "finished": True}) + line("00-q1", "a"))
+    table = load_class(str(folder)).set_index(["learner", "item"])
+    assert table.loc[("k7-fox", item.id), "answer"] == {"marks": answer["marks"][1:], "finished": True}
+    assert remarks(folder) == {(item.id, "answers that do not fit the item"): 1}
 
 
 @pytest.mark.parametrize("answers", ["", "no-such-folder", "~nobody-here/x"])

@@ -85,16 +85,17 @@ def test_looking_writes_nothing(answers, live):
 
 def test_in_the_widget_every_choice_is_saved_and_the_reference_opens_with_the_last(answers, live):
     widget = compare_clauses(CLAUSES).widget()
-    shown = pages_of(widget)[-1]
+    *_, table, agreed, differences = pages_of(widget)
     first, *others = lists_of(widget)
     first.value = "must"
     assert read_answers()[0] == {"05-c01": {"NAT-4/obligation": "must"}}
-    assert "= reference" not in shown.value
+    assert "= reference" not in table.value and differences.value == ""
     for box in others:
         box.value = "none written"
     assert len(read_answers()[0]["05-c01"]) == 4
-    assert "must = reference" in shown.value and "none written ≠ reference: must" in shown.value
-    assert "Agreement with the reference: 1 of 4 cells." in shown.value
+    assert "must = reference" in table.value and "none written ≠ reference: must" in table.value
+    assert "Agreement with the reference: 1 of 4 cells." in agreed.value and type(agreed).__name__ == "Notice"
+    assert "Where you and the reference differ" in differences.value
 
 
 def test_reopened_the_widget_goes_to_the_first_element_that_is_not_whole_and_shows_what_is_saved(answers, live):
@@ -115,18 +116,37 @@ def test_coding_one_clause_keeps_the_codes_of_the_others(answers, live):
     assert read_answers()[0]["05-c01"] == {"NAT-4/obligation": "must", "NAT-5/obligation": "may"}
 
 
-def test_what_cannot_be_saved_is_told_in_its_place(answers, live):
+def test_a_code_that_cannot_be_saved_is_told_in_its_place_and_can_be_pressed_again(answers, live):
     answers.write_text("not a folder")
     widget = compare_clauses(CLAUSES).widget()
-    lists_of(widget)[0].value = "must"
-    assert any("the answer could not be saved" in page.value for page in pages_of(widget))
+    (first, *_), note = lists_of(widget), pages_of(widget)[-4]
+    first.value = "must"
+    assert "the answer could not be saved" in note.value and first.value is None
+    answers.unlink()
+    first.value = "must"
+    assert read_answers()[0] == {"05-c01": {"NAT-4/obligation": "must"}} and first.value == "must"
+
+
+def test_every_code_that_is_saved_is_said_with_words_of_its_own_so_that_it_is_announced(answers, live):
+    widget, told = compare_clauses(CLAUSES).widget(), []
+    pages_of(widget)[-4].observe(lambda change: told.append(change["new"]), names="value")
+    for box in lists_of(widget)[:2]:
+        box.value = "must"
+    assert told == ["<p>Saved: NATO Article 4, must.</p>", "<p>Saved: NATO Article 5, must.</p>"]
+
+
+def test_two_tables_keep_each_others_codes_and_show_them(answers, live):
+    one, other = (lists_of(compare_clauses(CLAUSES).widget()) for _ in range(2))
+    one[0].value, other[1].value = "must", "may"
+    assert read_answers()[0]["05-c01"] == {"NAT-4/obligation": "must", "NAT-5/obligation": "may"}
+    assert other[0].value == "must"
 
 
 def test_every_control_is_named(answers, live):
     widget = compare_clauses(CLAUSES).widget()
-    assert all(box.description and len(box.tooltips) == len(box.options) for box in lists_of(widget))
+    assert [box.description for box in lists_of(widget)] == list(provisions(CLAUSES)["name"].drop_duplicates())
     step = parts_of(widget, "ToggleButtons")[0]
-    assert step.description and len(step.tooltips) == len(step.options) == 6
+    assert step.description == "Element" and len(step.options) == 6
 
 
 def test_every_reference_is_drawn_from_the_table_of_provisions():

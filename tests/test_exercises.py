@@ -66,6 +66,9 @@ def test_a_lesson_without_items_says_so(items):
 
 def test_there_is_space_to_write_for_every_kind_of_answer():
     assert worksheet_html(load_item("05-f1")).count('class="rule"') == 1
+    marks = worksheet_html(load_item("02-a1"))
+    assert marks.count('class="rule"') == 5 and "<mark>" not in marks
+    assert "Russia’s military is operating" in marks and "Invoke NATO Article 5 / NATO leads against IS" in marks
     memo = worksheet_html(load_item("08-m1"))
     assert memo.count('class="rule"') > 15
     assert "We cannot accept:" in memo

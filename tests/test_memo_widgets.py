@@ -120,7 +120,7 @@ def test_saving_keeps_text_and_evidence_and_notes_never_stop_it(box):
     box.save.click()
     assert read_answers()[0]["08-m1"] == {"text": "We want a text (E06).", "evidence": ["E03"]}
     reply = box.reply.value
-    assert 'role="status"' in reply and "Saved." in reply
+    assert "Saved." in reply
     assert "5 words; write 100 to 320." in reply and "E06 stands in the text and is not cited." in reply
 
 

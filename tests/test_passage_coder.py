@@ -19,7 +19,7 @@ class Desk:
         self.widget = code_passages(ids).widget()
         self.buttons = {button.description: button for button in parts_of(self.widget, "Button")}
         self.stance, self.voice = parts_of(self.widget, "ToggleButtons")
-        _, self.text, self.reply = parts_of(self.widget, "HTML")
+        _, self.progress, self.text, self.reply = parts_of(self.widget, "HTML")
 
     def press(self, name: str) -> None:
         """Press the button with this description."""
@@ -43,7 +43,7 @@ def test_print_lists_the_phrases_and_the_learners_own_codes_but_no_reference(ans
 
 def test_one_phrase_is_marked_and_the_proposition_stands_above_it(answers, live):
     desk = Desk(TWO)
-    assert "Passage 1 of 2; 0 coded." in desk.text.value
+    assert "Passage 1 of 2; 0 coded." in desk.progress.value
     assert desk.text.value.count("<mark>") == 1 and "<mark>do not coordinate or collaborate in any way</mark>" in desk.text.value
     assert "The West and Russia should coordinate militarily." in desk.text.value
 
@@ -51,9 +51,9 @@ def test_one_phrase_is_marked_and_the_proposition_stands_above_it(answers, live)
 def test_every_choice_is_saved_at_once(answers, live):
     desk = Desk(TWO)
     desk.stance.value = "-2"
-    assert read_answers()[0] == {"02-c01": {"stance": "-2"}} and "Saved; voice still to choose." in desk.reply.value
+    assert read_answers()[0] == {"02-c01": {"stance": "-2"}} and "Saved: stance −2; voice still to choose." in desk.reply.value
     desk.voice.value = "Q"
-    assert read_answers()[0] == {"02-c01": {"stance": "-2", "voice": "Q"}} and "1 coded." in desk.text.value
+    assert read_answers()[0] == {"02-c01": {"stance": "-2", "voice": "Q"}} and "1 coded." in desk.progress.value
 
 
 def test_going_on_and_back_keeps_the_codes_and_writes_nothing(answers, live):
@@ -61,7 +61,7 @@ def test_going_on_and_back_keeps_the_codes_and_writes_nothing(answers, live):
     desk.stance.value, desk.voice.value = "-2", "Q"
     before = (answers / "learner.jsonl").read_bytes()
     desk.press("Next")
-    assert (desk.stance.value, desk.voice.value) == (None, None) and "Passage 2 of 2" in desk.text.value
+    assert (desk.stance.value, desk.voice.value) == (None, None) and "Passage 2 of 2" in desk.progress.value
     desk.press("Previous")
     assert (desk.stance.value, desk.voice.value) == ("-2", "Q")
     assert (answers / "learner.jsonl").read_bytes() == before
@@ -77,7 +77,7 @@ def test_the_ends_have_no_button_that_leads_nowhere(answers, live):
 def test_reopening_restores_the_codes_and_begins_where_one_is_missing(answers, live):
     save_answer(load_item("02-c01"), {"stance": "-2", "voice": "Q"})
     desk = Desk(TWO)
-    assert "Passage 2 of 2; 1 coded." in desk.text.value
+    assert "Passage 2 of 2; 1 coded." in desk.progress.value
     desk.press("Previous")
     assert (desk.stance.value, desk.voice.value) == ("-2", "Q")
 
@@ -126,7 +126,29 @@ def test_a_code_that_cannot_be_saved_is_told_and_not_counted(answers, live):
     answers.write_text("not a folder")
     desk = Desk(TWO)
     desk.stance.value = "-2"
-    assert "the answer could not be saved" in desk.reply.value and "0 coded." in desk.text.value
+    assert "the answer could not be saved" in desk.reply.value and "0 coded." in desk.progress.value
+    assert desk.stance.value is None  # so that it can be pressed again
+    answers.unlink()
+    desk.stance.value = "-2"
+    assert read_answers()[0] == {"02-c01": {"stance": "-2"}}
+
+
+def test_two_views_of_the_same_passages_keep_each_others_codes_and_show_them(answers, live):
+    one, other = Desk(TWO), Desk(TWO)
+    one.stance.value = "-1"
+    other.voice.value = "J"
+    assert read_answers()[0] == {"02-c01": {"stance": "-1", "voice": "J"}}
+    assert other.stance.value == "-1" and "1 coded." in other.progress.value
+
+
+def test_what_is_announced_is_said_anew_with_every_code_and_every_passage(answers, live):
+    desk = Desk(TWO)
+    assert [type(part).__name__ for part in (desk.progress, desk.reply)] == ["Notice", "Notice"]
+    told = []
+    desk.reply.observe(lambda change: told.append(change["new"]), names="value")
+    for code in ("-2", "-1"):
+        desk.stance.value = code
+    assert len(told) == 2
 
 
 def test_a_torn_line_is_told(answers, live):
@@ -142,7 +164,7 @@ def test_a_saved_answer_that_is_none_is_left_aside(answers, live):
         '{"item": "02-c01", "answer": {"stance": "+9", "voice": "Q"}}\n{"item": "02-c02", "answer": "b"}\n'
     )
     desk = Desk(TWO)
-    assert (desk.stance.value, desk.voice.value) == (None, "Q") and "0 coded." in desk.text.value
+    assert (desk.stance.value, desk.voice.value) == (None, "Q") and "0 coded." in desk.progress.value
 
 
 def test_an_item_that_is_no_phrase_to_code_lists_those_that_are(answers):

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from builders import course, write_lesson
 
+from course.case_notebook import NAME
 from course.lessons import lesson_paths
 from course.release import refuse_learners_copy, release_course, write_checked
 from course.withheld import check_release
@@ -56,7 +57,7 @@ def in_copy(copy, tmp_path):
 @pytest.mark.slow
 def test_the_copy_holds_what_a_learner_works_with_and_no_page_of_a_teacher(copy):
     names = set(content(copy))
-    assert {"README.md", "pyproject.toml", "constraints.txt", "environment.yml", "LICENSE", "LICENSE-CC-BY-4.0"} <= names
+    assert {"README.md", "pyproject.toml", "constraints.txt", "environment.yml", "postBuild", "LICENSE", "LICENSE-CC-BY-4.0"} <= names
     lessons = [path.name for path in lesson_paths(["00", "03"])]
     assert sorted(name for name in names if name.startswith("notebooks/")) == [f"notebooks/{name}" for name in [*lessons, "glossary.ipynb"]]
     assert {"seeds/catalogue.toml", "seeds/questions/03.toml", "helpers/__init__.py", "course/cli.py"} <= names
@@ -70,7 +71,7 @@ def test_the_copy_runs_lessons_by_itself_and_finds_its_own_data(copy, in_copy, t
     assert done.returncode == 0, done.stderr
     where = in_copy("-c", "import course, helpers.paths as p; print(course.__file__, p.seeds_folder())").stdout
     assert where.split() == [str(copy / "course" / "__init__.py"), str(copy / "seeds")]
-    made = in_copy("-c", "from pathlib import Path; from course.working_copy import *; print(len(make_working_copy(Path('mine'))))")
+    made = in_copy("-c", "from course.working_copy import *; print(len(update_working_copy(Path('mine')).titles))")
     assert made.stdout.strip() == "3", made.stderr  # two lessons and the glossary
 
 
@@ -142,7 +143,7 @@ def test_words_of_a_key_in_the_cases_data_leave_no_copy_at_all(case, tmp_path):
 def test_another_case_is_released_with_its_own_lessons_and_without_its_notes(small, tmp_path):
     write_lesson(small / "notebooks" / "01_gulls.ipynb", "1 + 1")
     write_lesson(small / "notebooks" / "02_banks.ipynb", "2 + 2")
-    for name in ("notes/01.md", "originals/x.txt", "reading/draft.md.bak", "reading/.hidden", "answers/k7-fox.jsonl"):
+    for name in ("notes/01.md", "originals/x.txt", "reading/draft.md.bak", "reading/.hidden", "answers/k7-fox.jsonl", NAME):
         (small / name).parent.mkdir(exist_ok=True)
         (small / name).write_text("kept back\n", encoding="utf-8")
     found = release_course(tmp_path / "copy", ["02"])
@@ -213,7 +214,7 @@ def test_an_installed_course_makes_a_copy_if_it_carries_what_an_installation_nee
     shutil.copytree(ROOT / "notebooks", site / "course" / "_notebooks", ignore=without)
     if carried:
         (site / "course" / "_project").mkdir()
-        for name in ("pyproject.toml", "constraints.txt", "environment.yml", "LICENSE", "LICENSE-CC-BY-4.0"):
+        for name in ("pyproject.toml", "constraints.txt", "environment.yml", "postBuild", "LICENSE", "LICENSE-CC-BY-4.0"):
             shutil.copy(ROOT / name, site / "course" / "_project" / name)
     environment = os.environ | {"PYTHONPATH": str(site), "ALLIANCE_SEEDS": str(site / "helpers" / "_seeds")}
     command = [sys.executable, "-m", "course", "release", "copy", "00"]
