@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from helpers import __version__
 from helpers.errors import CourseError
 from helpers.sources import visible
 
+from .cli_bundle import bundle
 from .cli_case import annotate, articles, case, originals
 from .cli_class import collect, grade
+from .cli_lab import lab, reset
 from .cli_lesson import lesson
 from .cli_packet import packet
 from .cli_plan import plan
@@ -28,13 +31,25 @@ from .lessons import PACKAGED, find_lessons, lesson_paths, notebooks_folder
 from .roster import RosterError
 from .terminal import FAILED, INTERRUPTED, MISUSE, Json, Names, Timeout, need_verb, print_json
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
+
+class _Verbs(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # of which typer makes the exit code, and no word
+            raise typer.Abort from None
+
+
+app = typer.Typer(cls=_Verbs, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, invoke_without_command=True)
 app.command("run", epilog="Example: course run 08 --roster sample --jobs 4 --out my-class")(run)
 app.command("plan", epilog="Example: course plan class.csv 03 08")(plan)
 app.command("packet", epilog="Example: course packet runs/latest --view teacher")(packet)
+app.command("lab", epilog="Example: course lab --folder my-course --no-browser", context_settings={"ignore_unknown_options": True})(lab)
+app.command("reset", epilog="Example: course reset 03")(reset)
 app.command("articles", epilog="Example: course articles saved-page.html --json")(articles)
 app.command("annotate", epilog="Example: course annotate article.txt --json")(annotate)
 app.command("release", epilog="Example: course release learners-copy 00 03")(release)
+app.command("bundle", epilog="Example: course bundle stick 00 03 --for windows --python 3.12")(bundle)
 app.command("collect", epilog="Example: course collect inbox answers.zip --out collected")(collect)
 app.command("grade", epilog="Example: course grade collected --out grades.csv --items items.csv")(grade)
 app.add_typer(originals, name="originals")
@@ -143,19 +158,6 @@ def refresh(names: Names = None) -> None:
         typer.echo(f"stored {one.name}")
     if find_case_lessons() and (page := write_glossary_page(notebooks_folder())):
         typer.echo(f"wrote {page.name}")
-
-
-@app.command(epilog="Example: course lab --folder my-course --no-browser", context_settings={"ignore_unknown_options": True})
-def lab(
-    folder: Annotated[Path, typer.Option(help="Your working copy.")] = Path("my-course"),
-    options: Annotated[list[str] | None, typer.Argument(metavar="[OPTION]...", help="Any other options go to JupyterLab.")] = None,
-) -> None:
-    """Open JupyterLab on a working copy of the notebooks; what is there already stays as you left it."""
-    from .working_copy import lab_command, lab_environment, make_working_copy
-
-    make_working_copy(folder)
-    command = lab_command(folder, options or [])
-    os.execve(command[0], command, lab_environment())
 
 
 @app.command(epilog="Example: course version")

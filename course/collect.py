@@ -67,7 +67,8 @@ class Collection:
 def collect_answers(given: Sequence[Path], out: Path) -> Collection:
     """Take the answers in zip files, files and folders back into ``out/<code>.jsonl``.
 
-    What is there already from an earlier time is merged with; anything else that is there stays untouched and is told.
+    What is there already from an earlier time is merged with; anything else that is there stays untouched and is told. Links in
+    a folder are told and not followed: whoever made one may have meant another's answers.
 
     Raises
     ------
@@ -90,7 +91,7 @@ def collect_answers(given: Sequence[Path], out: Path) -> Collection:
 def _contents(path: Path, out: Path, found: Collection) -> Iterator[tuple[str, bytes | str]]:
     """Everything in what was given: where it stands, and its content or what keeps it from being read."""
     # The folder that is written may lie in the one that is read.
-    for file in walk_files(path, found.troubles, leave=out) if path.is_dir() else [path]:
+    for file in walk_files(path, found.troubles, leave=out, links=found.notes) if path.is_dir() else [path]:
         try:
             if is_archive(file):
                 yield from read_archive(file)

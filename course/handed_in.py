@@ -157,16 +157,16 @@ def is_passed_over(name: str) -> bool:
     return any(part.startswith(".") or part in _LEFT_BEHIND for part in parts)
 
 
-def walk_files(folder: Path, troubles: list[str], leave: Path | None = None) -> Iterator[Path]:
+def walk_files(folder: Path, troubles: list[str], leave: Path | None = None, links: list[str] | None = None) -> Iterator[Path]:
     """Every file in a folder, at any depth, sorted; hidden ones and what computers leave behind are passed over.
 
     A folder that cannot be read becomes a line in ``troubles``. One that is reached twice, such as by a link, is read once,
-    and the one to ``leave`` never.
+    and the one to ``leave`` never. With ``links``, symbolic links are not followed, and become lines there.
     """
     seen = set()
     if leave is not None and leave.is_dir():
         seen.add(_identity(leave))
-    yield from _walk(folder, troubles, seen, 0)
+    yield from _walk(folder, troubles, links, seen, 0)
 
 
 def tell_lines(numbers: Sequence[int]) -> str:
@@ -210,7 +210,7 @@ def _parse_line(text: str) -> Line:
     return Line(item, answer, at, (moment - _EPOCH).total_seconds() if moment else _NO_MOMENT, content)
 
 
-def _walk(folder: Path, troubles: list[str], seen: set[tuple[int, int]], depth: int) -> Iterator[Path]:
+def _walk(folder: Path, troubles: list[str], links: list[str] | None, seen: set[tuple[int, int]], depth: int) -> Iterator[Path]:
     try:
         if depth > _DEEPEST or _identity(folder) in seen:
             return
@@ -220,8 +220,10 @@ def _walk(folder: Path, troubles: list[str], seen: set[tuple[int, int]], depth: 
         troubles.append(f"{folder}: cannot be read: {error.strerror}")
         return
     for path, deeper in entries:
-        if deeper:
-            yield from _walk(path, troubles, seen, depth + 1)
+        if links is not None and path.is_symlink():
+            links.append(f"{path}: is a link, not followed; give what it leads to if that is meant")
+        elif deeper:
+            yield from _walk(path, troubles, links, seen, depth + 1)
         else:
             yield path
 

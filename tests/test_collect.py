@@ -141,12 +141,22 @@ def test_nothing_that_a_stranger_sends_stops_the_class(inbox, tmp_path):
             "x.jsonl/h8-hen.jsonl": OTHER,
         }
     )
-    (folder / "loop.jsonl").symlink_to("loop.jsonl")
     found = collect_answers([folder], tmp_path / "out")
     assert sorted(written(tmp_path / "out")) == ["b2-owl", "h8-hen", "k7-fox"]
     told = {trouble.removeprefix(f"{folder}/").partition(": ")[0] for trouble in found.troubles}
-    assert told == {"c3-elk.jsonl", "d4-cat.jsonl", "e5-bee.jsonl", "f6-ant.zip", "g7-ape.rar", "loop.jsonl"}
+    assert told == {"c3-elk.jsonl", "d4-cat.jsonl", "e5-bee.jsonl", "f6-ant.zip", "g7-ape.rar"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["inbox", "out"]
+
+
+def test_a_link_that_a_learner_has_made_to_anothers_answers_is_told_and_not_followed(inbox, tmp_path):
+    folder = inbox({"owl/b2-owl.jsonl": OTHER, "fox/k7-fox.jsonl": WEEK_1})
+    links = [folder / "fox" / "a1-own.jsonl", folder / "fox" / "more", folder / "a-folder"]
+    for link, target in zip(links, ["../owl/b2-owl.jsonl", "../owl", "owl"], strict=True):
+        link.symlink_to(target)
+    found = collect_answers([folder], tmp_path / "out")
+    assert written(tmp_path / "out") == {"b2-owl": OTHER, "k7-fox": WEEK_1}
+    assert sorted(note.partition(":")[0] for note in found.notes) == sorted(map(str, links))
+    assert (found.troubles, found.notes[0]) == ([], f"{links[2]}: is a link, not followed; give what it leads to if that is meant")
 
 
 def test_what_is_written_may_lie_in_what_is_read(inbox):

@@ -110,6 +110,10 @@ def test_a_folder_is_walked_once_sorted_and_without_what_computers_leave_behind(
     troubles = []
     found = [str(path.relative_to(tmp_path)) for path in walk_files(tmp_path, troubles, leave=tmp_path / "out")]
     assert (found, troubles) == (["a.jsonl", "b/c.jsonl", "loop.jsonl"], [])
+    links = []
+    assert [path.name for path in walk_files(tmp_path, troubles, tmp_path / "out", links)] == ["a.jsonl", "c.jsonl"]
+    told = "is a link, not followed; give what it leads to if that is meant"
+    assert links == [f"{tmp_path / 'b' / 'up'}: {told}", f"{tmp_path / 'loop.jsonl'}: {told}"]
     assert list(walk_files(tmp_path / "gone", troubles)) == []
     assert troubles == [f"{tmp_path / 'gone'}: cannot be read: No such file or directory"]
     with pytest.raises(CourseError, match="is not there; look again"):
