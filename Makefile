@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?=
 ROSTER ?= sample
+SELECT ?=
 
-.PHONY: run test quick lint lab bench quality class faults clean help
+.PHONY: run test quick lint lab site bench quality class faults clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -14,10 +15,13 @@ run: $(VENV)/.run  ## run the whole course headless for the sample class and wri
 	$(BIN)/course run --roster $(ROSTER) --kernels warm $(if $(OUT),--out $(OUT))
 
 lab: $(VENV)/.run  ## open JupyterLab on a working copy (my-course/)
-	$(BIN)/course lab
+	@$(BIN)/course lab
 
-test: $(VENV)/.test lint  ## everything: rules, tests, outputs, packages, browser
-	$(BIN)/python -m pytest -q -r s -n auto --dist loadfile
+site: $(VENV)/.site  ## build the web site into docs/_build; no lesson is run, nothing is fetched
+	$(BIN)/python docs/make_site.py
+
+test: $(VENV)/.test lint  ## everything: rules, tests, outputs, packages, browser (SELECT='not browser' leaves a part out)
+	$(BIN)/python -m pytest -q -r s -n 3 --dist loadfile --no-loadscope-reorder $(if $(SELECT),-m "$(SELECT)")
 	$(BIN)/course validate
 
 quick: $(VENV)/.test  ## the tests that start no kernel
@@ -47,11 +51,17 @@ faults: $(VENV)/.bench  ## cause every fault and write the table of docs/quality
 	$(BIN)/python benchmarks/quality.py faults
 
 clean:  ## remove the environment and what was built
-	rm -rf $(VENV) dist runs
+	rm -rf $(VENV) dist runs docs/_build
 
 $(VENV)/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	@echo 'Setting up $(VENV) with what the course needs; this takes some minutes, once.'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.site: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[site]'
 	touch $@
 
 $(VENV)/.test: $(VENV)/.run

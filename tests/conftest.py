@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import lab, page  # noqa: F401 - fixtures of the two files of browser tests
+from browser import chromium, lab, page  # noqa: F401 - fixtures of the files of browser tests
 from builders import CASE
 
 import helpers
@@ -35,6 +35,20 @@ misconception = "markup & stance"
 """
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+# Tests of processes, disks, servers and pages, whose texts are always the reading edition's: they take long, and one edition is enough.
+SAME = {
+    *("test_browser", "test_browser_access", "test_browser_lab", "test_bundle", "test_classroom", "test_classroom_benchmark"),
+    *("test_cli_bundle", "test_cli_lab", "test_cli_plan", "test_cli_run", "test_cluster", "test_contrast", "test_engine", "test_faults"),
+    *("test_jupyterhub", "test_kernels", "test_lab_server", "test_nbgrader_course", "test_pool", "test_run_folder", "test_site"),
+    *("test_soundness", "test_warm_child", "test_warm_process", "test_ways_in", "test_wheels"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what CI need not run for both editions."""
+    for item in items:
+        if item.path.stem in SAME:
+            item.add_marker("same")
 
 
 @pytest.fixture(autouse=True)

@@ -28,11 +28,11 @@ def sent(tmp_path, seeds):
 def test_answers_are_collected_graded_and_graded_again_with_the_marks_of_a_sheet(sent, tmp_path):
     done = course("collect", "sent.zip", "--out", "class", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "course: sent.zip/learner.jsonl: line 2 could not be read\n")
-    assert "sent.zip/week 1/syn-01 (1).jsonl.txt: syn-01, 102 answers\n" in done.stdout
+    assert "sent.zip/week 1/syn-01 (1).jsonl.txt: syn-01, 104 answers\n" in done.stdout
     assert done.stdout.endswith("class: 4 learners written, 0 unchanged\n")
     graded = course("grade", "class", "--items", "items.csv", cwd=tmp_path)
     assert (graded.returncode, graded.stderr) == (0, "")
-    assert graded.stdout.startswith("4 learners, 119 items; right ")
+    assert graded.stdout.startswith("4 learners, 121 items; right ")
     first = (tmp_path / "grades.csv").read_bytes()
     assert course("grade", "class/syn-01.jsonl", "class", cwd=tmp_path).returncode == 0
     assert (tmp_path / "grades.csv").read_bytes() == first
@@ -48,7 +48,7 @@ def test_answers_are_collected_graded_and_graded_again_with_the_marks_of_a_sheet
     column = next(name for name in table[0] if name.startswith("08-m"))
     assert {row["learner"]: row[column] for row in table}["syn-01"] == "'=1+1"
     assert [row["learner"][:7] for row in table] == ["syn-01", "syn-02", "syn-03", "unknown"]
-    assert len(rows(tmp_path / "items.csv")) == 4 * 119
+    assert len(rows(tmp_path / "items.csv")) == 4 * 121
 
 
 @pytest.mark.slow
@@ -60,7 +60,7 @@ def test_a_class_with_torn_and_unreadable_files_is_graded_and_the_exit_code_says
     done = course("grade", "class", "--out", "g.csv", cwd=tmp_path)
     assert done.returncode == 1
     assert len(rows(tmp_path / "g.csv")) == 24
-    assert done.stderr.splitlines()[0] == "course: class/syn-01.jsonl: line 103 could not be read"
+    assert done.stderr.splitlines()[0] == "course: class/syn-01.jsonl: line 105 could not be read"
     assert "x9⟨U+202E⟩-elk.jsonl: the name tells no learner code" in done.stderr.splitlines()[1]
     assert "wrote g.csv; for teachers only\n" in done.stdout
 

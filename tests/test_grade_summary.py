@@ -27,7 +27,7 @@ def test_misconceptions_stand_in_the_order_of_how_many_chose_them(grades):
 
 def test_the_lines_tell_what_went_worst_and_are_few(grades):
     lines = summary_lines(summarise_grades(grades))
-    assert len(lines) == 4 and lines[0].startswith("24 learners, 119 items; right ")
+    assert len(lines) == 4 and lines[0].startswith("24 learners, 121 items; right ")
     assert lines[1].startswith("items answered right least: ")
 
 

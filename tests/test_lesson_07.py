@@ -69,4 +69,4 @@ def test_the_phrase_of_the_first_sentence_that_the_lesson_quotes_is_in_both_edit
 
 
 def test_every_mode_of_item_is_there():
-    assert {item.mode for item in load_items("07")} == {"check", "poll", "code", "exam"}
+    assert {item.mode for item in load_items("07")} == {"check", "poll", "code", "mark", "exam"}

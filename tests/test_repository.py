@@ -26,9 +26,9 @@ HELPERS = [
     # who says what
     "noun_phrases", "speakers", "antecedents", "attribution", "quote_marks", "quotations", "annotator", "machine_coder",
     # positions, treaties, events
-    "stances", "versions", "treaties", "events",
+    "stances", "versions", "treaties", "events", "marks", "mark_agreement", "mark_desk",
     # what a learner sees
-    "tables", "clean", "views", "drawing",
+    "tables", "clean", "inputs", "views", "drawing",
     "installation", "figures_agreement", "figures_consultations", "figures_contributions", "figures_debrief",
     "figures_explanations", "figures_forecasts", "figures_matrix", "figures_pairs",
     "figures_publication", "figures_seats", "figures_timeline",
@@ -37,15 +37,17 @@ HELPERS = [
     "council", "seat_packs",
     # items, answers, what a learner clicks
     "items", "questions", "answers", "forecasts",
-    "codings", "item_views", "controls", "seat_views", "rubrics", "memo_diff", "memo_widgets", "item_widgets",
-    "clause_comparator", "passages", "passage_browser", "passage_coder",
+    "codings", "controls", "passages", "mark_views", "item_views", "seat_views", "rubrics", "memo_diff", "memo_widgets",
+    "mark_widget", "case_marks", "item_widgets", "clause_comparator", "passage_browser", "passage_coder",
     "matrix_view", "conflict_view", "timeline_view", "incident_tester", "widgets",
     # a class's answers
     "class_answers", "debrief",
 ]  # fmt: skip
 COURSE = [
     # lessons and runs
-    "lessons", "findings", "glossary_page", "page_frame", "words", "codes", "folder_names", "roster", "plan", "store", "working_copy",
+    "lessons", "findings", "glossary_page", "page_frame", "words", "codes", "folder_names", "roster", "plan", "store",
+    # a learner's copy, and JupyterLab on it; the notebook in which a case's author codes
+    "given", "whats_new", "working_copy", "lab", "lab_server", "case_notebook",
     # runs: what they come to, how one is executed, many at once, here or on a cluster
     "results", "fingerprint", "warm_child", "warm_process", "kernels", "soundness", "engine", "runner", "pool", "worker", "cluster",
     "run_folder", "group_answers", "classroom", "progress",
@@ -60,12 +62,13 @@ COURSE = [
     # a class's answers come back and are marked
     "handed_in", "archives", "learner_codes", "collect", "gradebook", "rubric_marks", "grade_summary", "grade_files",
     # what learners get
-    "whole_folder", "release", "nbgrader_course",
+    "whole_folder", "release", "wheels", "bundle", "nbgrader_course",
     # a class that never was
     "synthetic_class",
     # the command
-    "originals", "skeleton", "new_lesson", "printing", "terminal", "cli_case", "cli_class", "cli_lesson", "cli_packet", "cli_run",
-    "cli_plan", "cli_release", "cli",
+    "originals", "skeleton", "new_lesson", "printing", "terminal",
+    "cli_case", "cli_class", "cli_lab", "cli_lesson", "cli_packet", "cli_run",
+    "cli_plan", "cli_release", "cli_bundle", "cli",
 ]  # fmt: skip
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
@@ -143,12 +146,12 @@ def test_environment_yml_installs_what_pyproject_names_and_nothing_else():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text())
     conda, pip = environment["dependencies"][:-1], environment["dependencies"][-1]["pip"]
     assert environment["name"] == PROJECT["name"]
-    assert [name.split(">")[0] for name in conda] == ["python", "pip"]
-    assert PROJECT["requires-python"] in conda[0]
+    assert re.fullmatch(r"python=3\.\d+", conda[0])  # see the file: repo2docker understands no range
+    assert conda[1:] == ["pip"]
     assert pip == ["--constraint constraints.txt", "-e ."]
     versions = {line.rsplit(" :: ", 1)[1] for line in PROJECT["classifiers"] if "Python :: 3." in line}
     assert versions == {"3.11", "3.12", "3.13"}
-    assert "<3.14" in conda[0]
+    assert conda[0].removeprefix("python=") in versions
 
 
 def test_constraints_are_bare_pins_that_cover_the_direct_dependencies():
@@ -156,7 +159,8 @@ def test_constraints_are_bare_pins_that_cover_the_direct_dependencies():
     pins = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.]+", line) for line in pins)
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in pins}
-    direct = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+    extras = PROJECT["optional-dependencies"]
+    direct = [*PROJECT["dependencies"], *(name for name in extras["test"] if "[" not in name), *extras["site"]]
     assert {re.split(r"[>=\[]", name)[0].lower() for name in direct} <= pinned
 
 

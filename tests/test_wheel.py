@@ -56,7 +56,9 @@ def test_the_wheel_holds_seeds_and_lessons_and_nothing_that_is_not_ours(wheel):
     assert "helpers/_seeds/catalogue.toml" in names
     assert "course/_notebooks/00_start.ipynb" in names
     assert "course/nbval.cfg" in names
-    assert "course/jupyter/labconfig/page_config.json" in names
+    ours = ["labconfig/page_config.json", "jupyter_server_config.json", "labextensions/alliance-course/static/remoteEntry.js"]
+    assert {f"course/jupyter/{name}" for name in ours} <= set(names)
+    assert {"helpers/mark_text.js", "helpers/mark_panel.js", "helpers/mark_widget.js", "helpers/controls.css"} <= set(names)
     for folder in ("notes", "plans", "offline", "rubrics", "skeleton_lesson"):
         files = [path.name for path in (ROOT / "course" / folder).iterdir() if path.is_file()]
         assert files

@@ -23,7 +23,7 @@ def test_a_machine_says_what_it_lacks(small, tmp_path):
     like = Terms("1", full_fingerprint(), 60)
     assert find_unfitness(like) == ""
     other = replace(like.expected, versions=("python 2.7",))
-    assert find_unfitness(replace(like, session="2", expected=other)).startswith("differs from this machine: python 2.7 here, charset")
+    assert find_unfitness(replace(like, session="2", expected=other)).startswith("differs from this machine: python 2.7 here, anywidget")
     assert find_unfitness(replace(like, session="3", shared=str(tmp_path))) == f"does not see {tmp_path}"
     (tmp_path / mark_of("4")).touch()
     assert find_unfitness(replace(like, session="4", shared=str(tmp_path))) == ""
