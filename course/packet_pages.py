@@ -103,7 +103,10 @@ def _contents(places: Iterable[tuple[str, str]]) -> str:
 
 def _article(result: RunResult, body: str, keys: bool) -> str:
     stopped = "" if result.state == "done" else f'<p class="failed">Stopped at {tell_failure(result)}</p>'
-    return f'<article id="{escape(result.lesson)}">{_notice_again() if keys else ""}{stopped}{body}</article>'
+    said, end = f"{_notice_again() if keys else ''}{stopped}", "</h2>"
+    # Below the lesson's title: above it they would seem to belong to the contents.
+    told = body.replace(end, end + said, 1) if end in body else said + body
+    return f'<article id="{escape(result.lesson)}">{told}</article>'
 
 
 def _notice_again() -> str:

@@ -45,7 +45,7 @@ def slider(label: str, options: list[str], value: str, render: Callable[[str], s
     earlier, later = Button(description="◀ Earlier", tooltip=f"{label}: earlier"), Button(description="Later ▶", tooltip=f"{label}: later")
     earlier.on_click(lambda _: go(-1))
     later.on_click(lambda _: go(1))
-    return VBox([HBox([earlier, box, later]), shown])
+    return VBox([HBox([earlier, later, box]), shown])
 
 
 def option_button(text: str, tooltip: str, act: Callable[[], None]) -> Any:

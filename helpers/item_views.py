@@ -54,7 +54,7 @@ def describe(item: Item) -> str:
 
 def feedback(option: Option) -> str:
     """What the learner reads after choosing the option."""
-    verdict = "Right. " if option.correct else ""
+    verdict = "Right. " if option.correct else "Not right. " if option.misconception else ""  # a poll has neither
     return f"{verdict}{option.feedback}" + (f" (Misconception: {option.misconception}.)" if option.misconception else "")
 
 

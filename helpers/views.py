@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from .clean import clean_html
@@ -104,9 +105,14 @@ def show_table(table: "pd.DataFrame", caption: str = "", blank: str = "not repor
 def _cells(table: "pd.DataFrame", blank: str) -> list[list[str]]:
     missing = table.isna()
     return [
-        [blank if gone or cell == "" else str(cell) for cell, gone in zip(row, gaps, strict=True)]
+        [blank if gone or cell == "" else _word(cell) for cell, gone in zip(row, gaps, strict=True)]
         for row, gaps in zip(table.itertuples(index=False), missing.itertuples(index=False), strict=True)
     ]
+
+
+def _word(cell: Any) -> str:
+    told = str(cell)
+    return f"−{told[1:]}" if isinstance(cell, Real) and told.startswith("-") else told  # a hyphen is no minus
 
 
 def _style(cell: str) -> str:

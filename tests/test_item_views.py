@@ -16,7 +16,7 @@ def item():
 
 def test_the_feedback_to_a_right_option_says_so_and_to_a_wrong_one_names_the_misconception(item):
     assert feedback(item.option("c")).startswith("Right. ")
-    assert not feedback(item.option("a")).startswith("Right")
+    assert feedback(item.option("a")).startswith("Not right. ")
     assert feedback(item.option("a")).endswith("(Misconception: restart is the first remedy.)")
 
 

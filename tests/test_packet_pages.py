@@ -93,7 +93,7 @@ def test_the_glossary_stands_once_at_the_end_and_every_link_to_a_term_leads_into
 def test_a_failure_is_told_with_its_cell_and_escaped(tmp_path, press):
     run = write_run(tmp_path, n03=FAILURE)
     html = packet_html(run, read_results(run), press)
-    assert f'<article id="{TREATY}"><p class="failed">Stopped at cell 7: ValueError: &lt;b&gt;no&lt;/b&gt;</p>' in html
+    assert '</h2><p class="failed">Stopped at cell 7: ValueError: &lt;b&gt;no&lt;/b&gt;</p>' in html
 
 
 def test_a_run_that_executed_nothing_says_so(tmp_path, press):

@@ -56,7 +56,12 @@ def test_the_wheel_holds_seeds_and_lessons_and_nothing_that_is_not_ours(wheel):
     assert "helpers/_seeds/catalogue.toml" in names
     assert "course/_notebooks/00_start.ipynb" in names
     assert "course/nbval.cfg" in names
-    ours = ["labconfig/page_config.json", "jupyter_server_config.json", "labextensions/alliance-course/static/remoteEntry.js"]
+    ours = [
+        "labconfig/page_config.json",
+        "labconfig/default_setting_overrides.json",
+        "jupyter_server_config.json",
+        "labextensions/alliance-course/static/remoteEntry.js",
+    ]
     assert {f"course/jupyter/{name}" for name in ours} <= set(names)
     assert {"helpers/mark_text.js", "helpers/mark_panel.js", "helpers/mark_widget.js", "helpers/controls.css"} <= set(names)
     for folder in ("notes", "plans", "offline", "rubrics", "skeleton_lesson"):
