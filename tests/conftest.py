@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,10 @@ SAME = {
     *("test_jupyterhub", "test_kernels", "test_lab_server", "test_nbgrader_course", "test_pool", "test_run_folder", "test_site"),
     *("test_soundness", "test_warm_child", "test_warm_process", "test_ways_in", "test_wheels"),
 }
+
+
+# A shell makes what it starts in the background deaf to Ctrl+C, and with it the commands that the tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -49,7 +49,7 @@ c.JupyterHub.bind_url = "http://127.0.0.1:{ports[0]}"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:{ports[1]}"
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{ports[2]}"
 c.LocalAuthenticator.allowed_groups = {{{group!r}}}
-c.Spawner.args = [{exposed!r}]
+c.Spawner.args = [*c.Spawner.args, {exposed!r}]
 """
 
 
