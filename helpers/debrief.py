@@ -274,7 +274,8 @@ def _question(proposition: str, counts: Counter, passage: str) -> str:
     book = load_codebook()
     (first, most), (second, next_most) = sorted(sorted(counts.items()), key=lambda pair: -pair[1])[:2]
     one, other = (f"{format_range(value)} ({book.stances[value].label})" for value in (first, second))
-    return f"“{proposition}”: {most} chose {one}, {next_most} {other}. Which words of {passage} speak for the one, and which for the other?"
+    told = f"“{proposition.rstrip('.')}”: {most} chose {one}, and {next_most} chose {other}."
+    return f"{told} Which words of {passage} speak for the one, and which for the other?"
 
 
 def _memo_pairs(answers: pd.DataFrame, before: str, after: str) -> list[tuple[set[str], set[str]]]:

@@ -62,7 +62,7 @@ def draw_alignment(table: pd.DataFrame, title: str = "What became of each paragr
         f"{_inferred(table)}"
     )
     key = "; ".join(_MEANINGS[change] for change in used)
-    caption = f"{title}. {key}. Unit: paragraphs. Similarity is measured word by word (0 to 1). Source: the two versions of the article."
+    caption = f"{title}. {key}. Unit: paragraphs. Similarity runs from 0 to 1. Source: the two versions of the article."
     return finish(figure, alt.strip(), caption, alignment_table(table))
 
 

@@ -58,7 +58,7 @@ def _head(case: dict[str, Any]) -> str:
     """What happened, and in which of the alliances the state that it happened to then was."""
     inside = [org for org in organisations() if case["ally"] in members_at(case["date"], org)]
     name = state_names()[case["ally"]]
-    bound = f"{name} was then a member of {' and '.join(inside)}." if inside else f"{name} was then outside every alliance that we list."
+    bound = f"Memberships of {name} then: {' and '.join(inside)}." if inside else f"{name} was then outside every alliance that we list."
     return f"{case['name']} ({case['date']}). {case['what']} {bound}"
 
 

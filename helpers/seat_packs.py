@@ -231,7 +231,7 @@ def _memberships(seat: Seat, day: str) -> tuple[str, ...]:
             lines.append(f"{org}: {len(members)} members on {day}.")
         for code in [code for code in seat.speaks_for if code in names]:
             there = code in members
-            lines.append(describe_membership(code, org, day) if there else f"{names[code]}: not a member of {org} on {day}.")
+            lines.append(describe_membership(code, org, day) if there else f"{names[code]}: not among the {org} members on {day}.")
     return tuple(lines)
 
 

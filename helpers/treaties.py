@@ -102,17 +102,17 @@ def describe_membership(state: str, org: str, as_of: date | str) -> str:
     Examples
     --------
     >>> describe_membership("HRV", "NATO", "2015-11-24")
-    'Croatia: a member of NATO on 2015-11-24, counted from 2009-04-01 (primary source).'
+    'Croatia: NATO member on 2015-11-24, counted from 2009-04-01 (primary source).'
     >>> describe_membership("HRV", "NATO", "2003-02-10")
-    'Croatia: not a member of NATO on 2003-02-10.'
+    'Croatia: not among the NATO members on 2003-02-10.'
     """
     on = check_date("as_of", as_of).isoformat()
     table = memberships(org).set_index("state")
     row = table.loc[check_choice("state", state, sorted(table.index))]
     if state not in members_at(on, org):
-        return f"{row['name']}: not a member of {org} on {on}."
+        return f"{row['name']}: not among the {org} members on {on}."
     sure = load_codebook().confidence[row["confidence"]].label + (", day disputed" if row["disputed"] else "")
-    return f"{row['name']}: a member of {org} on {on}, counted from {row['joined']} ({sure})."
+    return f"{row['name']}: {org} member on {on}, counted from {row['joined']} ({sure})."
 
 
 def state_names() -> dict[str, str]:

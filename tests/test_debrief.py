@@ -74,7 +74,7 @@ def test_a_splitting_passage_gets_a_question_from_its_issue_and_the_two_codes_ch
     (item, *_) = coded("RUSCOORD")
     answers = a_class(*((f"k{number}", item, {"stance": code}) for number, code in enumerate(["-1", "+1", "+1", "-2", "+1", "-1"])))
     question = debrief.tabulate_splits(answers).loc[0, "question"]
-    assert question.startswith("“The West and Russia should coordinate militarily.”: 3 chose +1 (favours with conditions), 2 −1 (")
+    assert question.startswith("“The West and Russia should coordinate militarily”: 3 chose +1 (favours with conditions), and 2 chose −1 (")
 
 
 def test_a_passage_that_splits_nobody_is_asked_what_left_no_room():

@@ -235,8 +235,8 @@ def test_of_two_items_that_name_an_incident_the_first_is_saved_and_read(answers,
 
 
 def test_the_head_says_whether_the_state_was_then_in_an_alliance(case):
-    assert "France was then a member of EU and NATO." in try_incident("paris-2015").text
-    assert "Turkey was then a member of NATO." in try_incident("iraq-2003").text
+    assert "Memberships of France then: EU and NATO." in try_incident("paris-2015").text
+    assert "Memberships of Turkey then: NATO." in try_incident("iraq-2003").text
     path = case / "events" / "incidents.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("date = 2001-09-11", "date = 1940-09-11"), encoding="utf-8")
     assert "United States was then outside every alliance that we list." in try_incident("sept11-2001").text

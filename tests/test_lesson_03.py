@@ -13,7 +13,7 @@ def test_with_the_defaults_paris_is_tested_and_the_invocation_stands_before_the_
     assert "Article 4 consultations up to 2015-11-24: 5\nof these asked for by France, alone or with others: 0" in text
     assert "NATO Article 5 invoked, steps as diamonds: 7. Consultations as squares: 5; other occasions as crosses: 2." in text
     assert "NAT-5 | Was there an armed attack on an ally? | – | answer first | – | – | –" in text and "What came of it" not in text
-    assert "France was then a member of EU and NATO." in text
+    assert "Memberships of France then: EU and NATO." in text
     assert "2025" not in text and "2022" not in text and "Sea Guardian" not in text
 
 
@@ -26,7 +26,7 @@ def test_from_turkeys_seat_its_own_requests_are_counted_and_its_aircraft_case_ha
 
 def test_on_the_first_day_of_the_record_nothing_later_is_told(tmp_path):
     text = outputs_text(run_lesson("03", tmp_path, ally="HRV", incident="iraq-2003", as_of="2003-02-10"))
-    assert "Croatia: not a member of NATO on 2003-02-10." in text
+    assert "Croatia: not among the NATO members on 2003-02-10." in text
     assert "none, it is outside the treaty" in text
     assert "Consultations as squares: 1; other occasions as crosses: 0." in text
     assert "War in Iraq is coming (2003-02-10)." in text

@@ -108,7 +108,7 @@ def test_every_membership_has_a_name_a_day_and_a_source(org):
 
 def test_a_member_is_described_with_its_first_day_and_how_sure_it_is():
     assert describe_membership("TUR", "NATO", "2015-11-24") == (
-        "Turkey: a member of NATO on 2015-11-24, counted from 1952-02-18 (secondary source, day disputed)."
+        "Turkey: NATO member on 2015-11-24, counted from 1952-02-18 (secondary source, day disputed)."
     )
 
 
@@ -117,7 +117,7 @@ def test_a_member_is_described_with_its_first_day_and_how_sure_it_is():
 )
 def test_a_state_that_joined_later_or_left_is_no_member_and_no_other_day_is_told(state, org, day):
     told = describe_membership(state, org, day)
-    assert told == f"{state_names()[state]}: not a member of {org} on {day}."
+    assert told == f"{state_names()[state]}: not among the {org} members on {day}."
 
 
 def test_a_state_that_never_joined_is_told_those_that_did():

@@ -85,8 +85,8 @@ def _origin(article: Article, entry: Mapping[str, Any]) -> str:
     rows = [
         ["id", f"`{article.id}`"],
         ["what it is", entry.get("kind", "")],
-        ["published", f"{article.published or 'unknown'} ({article.published_basis}) {entry.get('published_note', '')}".strip()],
-        ["authors", f"{authors} ({article.authors_basis}) {entry.get('authors_note', '')}".strip()],
+        ["published", f"{article.published or 'unknown'} ({article.published_basis}). {entry.get('published_note', '')}".strip()],
+        ["authors", f"{authors} ({article.authors_basis}). {entry.get('authors_note', '')}".strip()],
         ["address", f"`{entry['address']}`" if entry.get("address") else ""],
         ["rights", entry["rights"]],
     ]
