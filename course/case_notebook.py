@@ -1,11 +1,8 @@
 """The notebook in which the author of a case marks and codes its articles, and the command that opens it."""
 
-import json
-import os
 import re
-import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from helpers.annotation import KINDS
 from helpers.articles import load_catalogue
@@ -14,7 +11,10 @@ from helpers.errors import CourseError
 from helpers.files import write_atomic
 from helpers.parameters import check_choice
 
-from .lab import lab_environment
+from .lab import lab_command, lab_environment
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 NAME = "annotate.ipynb"
 _TITLE = """# Mark and code the articles of this case
@@ -44,69 +44,61 @@ def write_case_notebook(article: str | None = None, kind: str = "stance") -> tup
     CourseError
         When the case is the one that comes with the package, there is no such article or kind, or the notebook cannot be read or written.
     """
+    import nbformat
+
     path = own_case() / NAME
     articles = [entry["id"] for entry in load_catalogue()["articles"]]
     check_choice("--kind", kind, KINDS)
     wanted = articles if article is None else [check_choice("article", article, articles)]
     notebook = _read(path) if path.is_file() else _new()
-    written = "\n".join("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    written = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     missing = {f"{one}-{kind}": call for one in wanted if (call := f'mark_article("{one}", "{kind}")') not in written}
     for id, call in missing.items():
-        notebook["cells"].append(_code(_free_id(id, notebook), call))
+        _add(notebook, id, call)
     if missing or not path.is_file():
-        write_atomic(path, json.dumps(_without_ids(notebook), ensure_ascii=False, indent=1) + "\n")
+        write_atomic(path, nbformat.writes(notebook) + "\n")
     return path, len(missing)
 
 
 def case_lab(path: Path, browser: bool = True) -> tuple[list[str], dict[str, str]]:
     """The command that opens JupyterLab on the notebook, and its environment: the course's, in which the case in use is the notebook's."""
     folder = path.parent.resolve()
-    # With -P, no program is taken from the folder that we are in.
-    command = [sys.executable, "-P", "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{path.name}"]
-    command += [] if browser else ["--no-browser"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; without it JupyterLab would not start
-        command.append("--ServerApp.allow_root=True")
+    command = lab_command(folder, [] if browser else ["--no-browser"], path.name)
     return command, lab_environment(folder) | {"ALLIANCE_SEEDS": str(folder)}
 
 
-def _new() -> dict[str, Any]:
+def _new() -> "NotebookNode":
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
-    title = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": _TITLE.format(kinds=", ".join(KINDS))}
-    return {"cells": [title, _code("tools", _IMPORT)], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    title = new_markdown_cell(_TITLE.format(kinds=", ".join(KINDS)), id="title")
+    return new_notebook(cells=[title, new_code_cell(_IMPORT, id="tools")], metadata=kernel)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> "NotebookNode":
     """The notebook as it stands; whoever has edited it may have spoilt it."""
+    import nbformat
+
     try:
-        notebook = json.loads(path.read_bytes())
-        if (notebook["nbformat"], type(notebook["nbformat_minor"])) != (4, int):
+        notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        if notebook.nbformat != 4:
             raise ValueError("it is not of version 4")
-        return notebook | {"cells": [_joined(cell) for cell in notebook["cells"]]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise CourseError(f"the notebook cannot be read: {error}", where=str(path), todo="move it away; a new one is then made") from None
+        nbformat.validate(notebook)
+    except Exception as error:  # nbformat raises half a dozen kinds, json and unicode errors among them
+        said = str(error).partition("\n")[0]
+        raise CourseError(f"the notebook cannot be read: {said}", where=str(path), todo="move it away; a new one is then made") from None
+    return notebook
 
 
-def _joined(cell: dict[str, Any]) -> dict[str, Any]:
-    """The cell with its source as one text; a ``KeyError`` or ``TypeError`` where it is no cell."""
-    return cell | {"cell_type": cell["cell_type"], "source": "".join(cell["source"])}
+def _add(notebook: "NotebookNode", id: str, call: str) -> None:
+    """Put a cell at the end; its id has a number behind it where another cell has the same, and a notebook before 4.5 has none."""
+    from nbformat.v4 import new_code_cell
 
-
-def _without_ids(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook as its version wants it: before 4.5, no cell has an id."""
-    if notebook["nbformat_minor"] >= 5:
-        return notebook
-    return notebook | {"cells": [{name: part for name, part in cell.items() if name != "id"} for cell in notebook["cells"]]}
-
-
-def _free_id(wanted: str, notebook: dict[str, Any]) -> str:
-    """An id for a new cell, with a number behind it where another cell has the same; what an id may not hold is left out."""
-    used, number = {cell.get("id") for cell in notebook["cells"]}, 1
-    stem = id = re.sub(r"[^A-Za-z0-9_-]", "-", wanted)[:56]
-    while id in used:
+    used, number = {cell.get("id") for cell in notebook.cells}, 1
+    stem = free = re.sub(r"[^A-Za-z0-9_-]", "-", id)[:56]
+    while free in used:
         number += 1
-        id = f"{stem}-{number}"
-    return id
-
-
-def _code(id: str, source: str) -> dict[str, Any]:
-    return {"cell_type": "code", "id": id, "metadata": {}, "source": source, "execution_count": None, "outputs": []}
+        free = f"{stem}-{number}"
+    notebook.cells.append(new_code_cell(call, id=free))
+    if notebook.nbformat_minor < 5:
+        del notebook.cells[-1]["id"]

@@ -1,6 +1,5 @@
 """The verbs about texts and data: ``course articles``, ``annotate``, ``originals`` and ``case``, thin like all others."""
 
-import os
 import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
@@ -147,7 +146,7 @@ def case_mark(
 ) -> None:
     """Mark and code the articles of your own case in JupyterLab; codes are written into its annotations at once."""
     from .case_notebook import case_lab, write_case_notebook
-    from .lab import find_running
+    from .lab import become, find_running
 
     path, added = write_case_notebook(article, kind)
     typer.echo(visible(f"The notebook is {path}" + (f"; cells added: {added}" if added else "")))
@@ -159,7 +158,7 @@ def case_mark(
             webbrowser.open(address)
     elif lab:
         command, environment = case_lab(path, browser)
-        os.execve(command[0], command, environment)
+        become(command, environment)
 
 
 @case.command("export", epilog="Example: course case export codes.csv")

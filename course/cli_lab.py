@@ -1,7 +1,5 @@
 """The verbs of a learner: ``course lab`` and ``course reset``, thin like all others."""
 
-import os
-import subprocess
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +20,7 @@ def lab(
     options: Annotated[list[str] | None, typer.Argument(metavar="[OPTION]...", help="Any other options go to JupyterLab.")] = None,
 ) -> None:
     """Open JupyterLab on your working copy of the lessons; what is there already stays as you left it."""
-    from .lab import find_running, is_started_by_hub, lab_command, lab_environment
+    from .lab import become, find_running, is_started_by_hub, lab_command, lab_environment
     from .whats_new import news_lines
     from .working_copy import choose_folder, update_working_copy
 
@@ -41,7 +39,7 @@ def lab(
         typer.echo(visible(line))
     if not prepare:
         typer.echo("JupyterLab opens in your browser. To stop it, choose File > Shut Down there, or press Ctrl+C twice here.")
-        _become(lab_command(folder, options), lab_environment(folder))
+        become(lab_command(folder, options), lab_environment(folder))
 
 
 def reset(
@@ -57,10 +55,3 @@ def reset(
         typer.echo(visible(f"{name} is as the course gives it" + (f"; yours is kept as {aside}" if aside else "")))
     if find_running(folder):
         typer.echo("Where it is open in JupyterLab, choose File > Reload Notebook from Disk.")
-
-
-def _become(command: list[str], environment: dict[str, str]) -> None:
-    """Let JupyterLab take our place, so that a signal reaches it; Windows would give the terminal back at once, so there we wait."""
-    if os.name == "nt":
-        raise typer.Exit(subprocess.call(command, env=environment))
-    os.execve(command[0], command, environment)

@@ -1,6 +1,7 @@
-"""JupyterLab on a working copy: the command that opens it, the environment it gets, and where it runs already."""
+"""JupyterLab on a working copy, or on a case: the command that opens it, the environment it gets, and where it runs already."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,16 @@ def is_started_by_hub() -> bool:
     return bool(os.environ.get(_HUB)) and not os.environ.get(_TERMINAL)
 
 
-def lab_command(folder: Path, options: list[str]) -> list[str]:
-    """The command that opens JupyterLab on a working copy, or that JupyterHub's server does, if a hub starts it.
+def lab_command(folder: Path, options: list[str], page: str = "") -> list[str]:
+    """The command that opens JupyterLab on a folder, or JupyterHub's server, if a hub starts it.
 
-    The first time it opens the first lesson, afterwards what was open last.
+    It opens the file ``page``; when left out, that of a working copy: the first time the first lesson, afterwards what was open last.
     """
     program = "jupyterhub.singleuser" if is_started_by_hub() else "jupyterlab"
     # With -P, no program is taken from the folder that we are in, where a learner's random.py may lie.
     command = [sys.executable, "-P", "-m", program]
-    command += [f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url={_first_page(folder)}"]
+    first = f"/lab/tree/{quote(page)}" if page else _first_page(folder)
+    command += [f"--ServerApp.root_dir={folder.resolve()}", f"--LabApp.default_url={first}"]
     told = any("allow_root" in option or "allow-root" in option for option in options)
     if not told and hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; without it JupyterLab would not start
         command.append("--ServerApp.allow_root=True")
@@ -49,6 +51,13 @@ def lab_environment(folder: Path) -> dict[str, str]:
     if is_started_by_hub():
         ours["JUPYTERHUB_DEFAULT_URL"] = ours.get("JUPYTERHUB_DEFAULT_URL") or _first_page(folder)
     return ours
+
+
+def become(command: list[str], environment: dict[str, str]) -> None:
+    """Let a command take our place, so that a signal reaches it; Windows would give the terminal back at once, so there we wait."""
+    if os.name == "nt":
+        sys.exit(subprocess.call(command, env=environment))
+    os.execve(command[0], command, environment)
 
 
 def find_running(folder: Path) -> str:
