@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from helpers.counted_nouns import count_of
 from helpers.sources import escape_json, visible
 
 from .cli_run import Assignments
@@ -43,7 +44,9 @@ def plan(
         return
     number = len(planned.groups)
     typer.echo(
-        visible(f"{planned.roster}: {_count(number, 'group')}, {_count(len(planned.lessons), 'lesson')}, {_count(len(planned), 'run')}")
+        visible(
+            f"{planned.roster}: {count_of(number, 'group')}, {count_of(len(planned.lessons), 'lesson')}, {count_of(len(planned), 'run')}"
+        )
     )
     groups = groupby(planned, key=lambda run: run.group)
     for group, runs in groups if whole else islice(groups, _SHOWN):
@@ -77,10 +80,6 @@ def _entries(runs: "Iterable[Run]") -> Iterator[str]:
     for run in runs:
         entry = {"group": run.group, "folder": run.folder, "lesson": run.lesson.name, "parameters": dict(run.parameters)}
         yield escape_json(json.dumps(entry, ensure_ascii=False))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s'[: number != 1]}"
 
 
 def _spell(value: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from .anchors import find_quote
 from .annotation import KINDS, REFERENCE, Annotation, annotations, from_w3c, to_w3c
 from .articles import Article, find_originals, load_article, load_catalogue
+from .counted_nouns import count_of
 from .errors import CourseError, SeedError
 from .files import parse_json_lines, read_text, write_atomic
 from .mark_desk import MarkDesk
@@ -55,8 +56,7 @@ def mark_article(article: str, kind: str = "stance") -> View:
     check_choice("article", article, [entry["id"] for entry in load_catalogue()["articles"]])
     check_choice("kind", kind, KINDS)
     marks = [from_annotation(one) for one in annotations(article, kind)]
-    count = f"{len(marks)} annotation{'' if len(marks) == 1 else 's'}"
-    head = f"{count} of the kind {kind} in {article}. In JupyterLab its passages stand here to be marked."
+    head = f"{count_of(len(marks), 'annotation')} of the kind {kind} in {article}. In JupyterLab its passages stand here to be marked."
     table = tabulate_marks(marks, mark_fields(kind))
     return View(f"{head}\n{table_text(table, '–')}", paragraph(head) + table_html(table, blank="–"), lambda: _widget(article, kind))
 

@@ -79,6 +79,17 @@ def is_plural(word: str) -> bool:
     return lower in _IRREGULAR or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(_NO_ENDING) and len(lower) > 2)
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it needs one.
+
+    Examples
+    --------
+    >>> count_of(1, "code"), count_of(2000, "story")
+    ('1 code', '2,000 stories')
+    """
+    return f"{number:,} {noun if number == 1 else plural_of(noun)}"
+
+
 def plural_of(noun: str) -> str:
     """The plural of a regular noun, and of the few that units take otherwise: "story" and "foot" give "stories" and "feet".
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from .counted_nouns import count_of
 from .items import Item
 from .mark_agreement import Comparison, compare_marks
 from .marks import Mark, MarkField, mark_fields, read_marks, reference_marks
@@ -113,13 +114,9 @@ def tabulate_agreement(found: Comparison, fields: Iterable[MarkField]) -> pd.Dat
 
 def _sentence(found: Comparison) -> str:
     """The comparison in one sentence."""
-    phrases = f"{found.references} {_plural('phrase', found.references)}"
+    phrases = count_of(found.references, "phrase")
     extra = f"{len(found.extra)} of your marks {'is' if len(found.extra) == 1 else 'are'} extra"
     return f"The reference has {phrases} here. You found {len(found.pairs)} and missed {len(found.missed)}; {extra}."
-
-
-def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"
 
 
 def _asked(fields: Iterable[MarkField]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .anchors import Quote, find_quote
 from .annotation import CONTEXT, KINDS, VERDICTS, Annotation, annotations, from_w3c, to_w3c
-from .codebook import load_codebook, spell_stance
+from .codebook import load_codebook, spell_stance, with_minus
 from .conflict import load_points
 from .errors import CourseError
 from .parameters import check_choice
@@ -73,7 +73,7 @@ def mark_fields(kind: str) -> tuple[MarkField, ...]:
     known: dict[str, Mapping[str | int, str]] = {
         "actor": {code: actor.name for code, actor in book.actors.items()},
         "issue": {code: issue.label for code, issue in book.issues.items()},
-        "stance": {value: f"{spell_stance(value).replace('-', '−')} {stance.label}" for value, stance in book.stances.items()},
+        "stance": {value: f"{with_minus(spell_stance(value))} {stance.label}" for value, stance in book.stances.items()},
         "voice": {code: f"{code} {voice.label}" for code, voice in book.voices.items()},
         "provision": {} if names is None else dict(names.to_numpy().tolist()),
         "verdict": {verdict: verdict.replace("-", " ") for verdict in VERDICTS},

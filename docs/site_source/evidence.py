@@ -8,9 +8,10 @@ from helpers.annotation import Annotation, annotations
 from helpers.articles import Article, Passage, load_articles, load_catalogue
 from helpers.codebook import Codebook, load_codebook, with_minus
 from helpers.conflict import Conflict, conflicts
+from helpers.counted_nouns import count_of
 
 from .links import anchor_of
-from .tables import count, table
+from .tables import table
 
 FOLDER = "case"
 KINDS = ("stance", "quotation", "claim", "conflict")  # which annotations a passage shows, in this order
@@ -98,7 +99,7 @@ def _passage(passage: Passage, marks: list[Annotation], book: Codebook) -> str:
     parts = [f"**{passage.id.partition(':')[2]}**{known} {passage.text}"]
     if marks:
         lines = "\n".join(f"<li>{_tell(mark, book)}</li>" for mark in marks)
-        parts.append(f"<details><summary>{count(len(marks), 'code')} on {passage.id}</summary>\n<ul>\n{lines}\n</ul>\n</details>")
+        parts.append(f"<details><summary>{count_of(len(marks), 'code')} on {passage.id}</summary>\n<ul>\n{lines}\n</ul>\n</details>")
     return f"({anchor_of('passage', passage.id)})=\n:::{{container}} passage\n" + "\n\n".join(parts) + "\n:::"
 
 

@@ -1,4 +1,4 @@
-"""Small parts of Markdown pages: a table, a definition, a number with its noun."""
+"""Small parts of Markdown pages: a table, a definition."""
 
 from collections.abc import Iterable
 
@@ -21,17 +21,6 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def definition(term: str, *texts: str) -> str:
     """A term with its definitions, as a list of definitions has it; an empty text is left out."""
     return "\n".join([term, *(f": {text}" for text in texts if text)])
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun in the plural where it needs one.
-
-    Examples
-    --------
-    >>> count(1, "code"), count(2, "code")
-    ('1 code', '2 codes')
-    """
-    return f"{number} {noun}{'s'[: number != 1]}"
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from course.lessons import Lesson
 from course.teaching import read_page
+from helpers.counted_nouns import count_of
 from helpers.errors import CourseError
 from helpers.questions import load_items
 
 from .links import Places, link_markdown
-from .tables import count, table
+from .tables import table
 
 FOLDER = "teach"
 _KEYS = re.compile(r"^## Keys\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
@@ -30,7 +31,7 @@ def note_of(lesson: Lesson) -> str:
 def note_text(lesson: Lesson, places: Places) -> str:
     """A lesson's note in Markdown, as far as the public may read it, with what is left out told at its end."""
     text, left = public_note(read_page(lesson.number))
-    told = f"; so {'is' if left == 1 else 'are'} {count(left, 'point')} about exam items" if left else ""
+    told = f"; so {'is' if left == 1 else 'are'} {count_of(left, 'point')} about exam items" if left else ""
     tail = f"Keys are left out here{told}. `course notes {lesson.number}` prints the whole note."
     linked = link_sections(text.rstrip("\n"), lesson.number, places)
     page, origin = note_of(lesson), f"course/notes/{lesson.number}.md"
